@@ -1,0 +1,1 @@
+"""Find candidates for every part of a brief by rule, without a model and without a network."""

