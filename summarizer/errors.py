@@ -95,7 +95,13 @@ class ProviderError(EngineError):
 
 
 class AnswerError(EngineError):
+    """`answer` is the last raw answer, "" when there was none."""
+
     exit_code = 10
+
+    def __init__(self, what: str, todo: str = "", *, answer: str = "") -> None:
+        super().__init__(what, todo)
+        self.answer = answer
 
 
 class OutputError(SummarizerError):

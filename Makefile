@@ -1,0 +1,39 @@
+# Two commands to know: `make demo` (a grounded brief of a sample article) and `make test`.
+# Everything happens in .venv, from the hashes in requirements.lock.txt.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+INSTALLED := $(VENV)/installed.stamp
+SAMPLE ?= samples/wire_report.txt
+
+.PHONY: demo test check lock clean
+
+demo: $(INSTALLED)
+	$(BIN)/summarizer model pull
+	$(BIN)/summarizer summarize $(SAMPLE) --engine local
+
+test: $(INSTALLED)
+	$(BIN)/python -m pytest -q -n auto
+
+check: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Write the lock anew from pyproject.toml: exact versions and hashes, no download addresses.
+lock:
+	$(BIN)/python -m piptools compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --no-header \
+		--extra local --extra dev --output-file requirements.lock.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(INSTALLED): requirements.lock.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet --require-hashes -r requirements.lock.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	touch $(INSTALLED)

@@ -1,0 +1,264 @@
+"""Frames of speech: which words of a sentence say who says something.
+
+A frame is a speech verb with its speaker ("Kirby said", "said a senior official"), or a phrase that does the same
+work ("according to the report", "citing two diplomats"). Nothing here knows parties; `speakers` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from summarizer.annotate.lexicon import load_table
+from summarizer.annotate.pipeline import Parsed, ParsedSentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+CLAUSES = frozenset({"relcl", "acl", "appos", "parataxis", "advcl", "ccomp", "punct", "cc", "conj"})
+CONTENT = frozenset({"ccomp", "xcomp", "parataxis"})
+DEGREES = ("main", "beside", "nested")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One attribution in one sentence.
+
+    `group` is the verb's group in the lexicon, or "according" or "citing". `head` is the head of the speaker's
+    phrase, `anchor` the verb (or "according"). `start:end` bound the words that attribute, in document offsets.
+    `degree` is "main" when the frame governs the sentence, "beside" when it is coordinated with other matter,
+    "nested" when it stands inside another frame's content or in a relative clause. `quoted` tells that it stands
+    inside quotation marks.
+    """
+
+    sentence: int
+    group: str
+    verb: str
+    anchor: Token
+    head: Token
+    start: int
+    end: int
+    degree: str
+    quoted: bool
+
+
+@cache
+def words(section: str, name: str) -> frozenset[str]:
+    """A word list of `lexicon/speech.toml`."""
+    table: dict[str, Any] = load_table("speech")
+    return frozenset(table[section][name])
+
+
+@cache
+def groups_of(lemma: str) -> tuple[str, ...]:
+    """The groups of speech verbs that a lemma belongs to."""
+    return tuple(group for group, verbs in load_table("speech")["verbs"].items() if lemma in verbs)
+
+
+class Quoted:
+    """Tells which offsets stand inside a quotation that no other encloses."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.stretches = [q for q in parsed.segmentation.quotations if q.inside is None]
+        self._of: dict[int, list[tuple[int, int]]] = {}
+        for quotation in self.stretches:
+            for number in quotation.sentences:
+                self._of.setdefault(number, []).append((quotation.start, quotation.end))
+
+    def inside(self, sentence: int, offset: int) -> bool:
+        return any(start <= offset < end for start, end in self._of.get(sentence, ()))
+
+    def touches(self, sentence: int) -> bool:
+        return sentence in self._of
+
+    def covers(self, sentence: ParsedSentence) -> bool:
+        """Whether every word of the sentence stands inside quotation marks."""
+        number = sentence.number
+        return self.touches(number) and all(
+            self.inside(number, sentence.start(t)) for t in sentence.doc if t.is_alpha or t.like_num
+        )
+
+
+def frames_in(sentence: ParsedSentence, quoted: Quoted) -> tuple[Frame, ...]:
+    """All frames of a sentence, in text order."""
+    found = [*_verb_frames(sentence, quoted), *_phrase_frames(sentence, quoted)]
+    return tuple(sorted(found, key=lambda frame: frame.start))
+
+
+def core(head: Token) -> list[Token]:
+    """The words of a noun phrase without its clauses, appositions and conjuncts, in text order."""
+    found = [head]
+    for child in head.children:
+        if child.dep_ not in CLAUSES:
+            found += core(child)
+    return sorted(found, key=lambda t: int(t.i))
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The head of the phrase that does what `verb` says: its own subject, or the one it shares."""
+    own = _own_subject(verb)
+    if own is not None:
+        return own
+    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") and verb.head.i != verb.i:
+        shared = verb.dep_ == "conj" or verb.tag_ in ("VBG", "VB", "VBN")
+        carrier = verb.head if verb.dep_ != "pcomp" else verb.head.head
+        return subject_of(carrier) if shared and carrier.i != verb.i else None
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return verb.head
+    return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    children = list(verb.children)
+    passive = any(c.dep_ == "auxpass" for c in children) or any(c.dep_ == "nsubjpass" for c in children)
+    if passive:
+        for child in children:
+            if child.dep_ == "agent":
+                return next((c for c in child.children if c.dep_ == "pobj"), None)
+        return None
+    for child in children:
+        if child.dep_ == "nsubj":
+            return verb.head if child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl" else child
+    return _inverted(verb)
+
+
+def _inverted(verb: Token) -> Token | None:
+    """The speaker after the verb in ', said the minister', where the parser may not call it a subject."""
+    if verb.i + 1 >= len(verb.doc) or verb.tag_ not in ("VBD", "VBZ"):
+        return None
+    before = verb.nbor(-1).text if verb.i else ""
+    if before not in (",", '"', "'", "''", "?", "!", "—", "–", "-"):
+        return None
+    for child in verb.rights:
+        if child.dep_ in ("dobj", "attr", "oprd", "npadvmod", "dep") and child.pos_ in ("NOUN", "PROPN", "PRON"):
+            return child
+    return None
+
+
+def _verb_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
+    for token in sentence.doc:
+        lemma = token.lemma_.lower()
+        if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN"):
+            continue
+        groups = groups_of(lemma)
+        if not groups or (token.pos_ not in ("VERB", "AUX") and not _headline_verb(token)):
+            continue
+        group = next((g for g in groups if _takes(g, token, sentence, quoted)), None)
+        head = subject_of(token) if group else None
+        if group is None or head is None or head.i == token.i or _pushed(token):
+            continue
+        yield _frame(sentence, quoted, group, lemma, token, head)
+
+
+def _headline_verb(token: Token) -> bool:
+    return token.lower_ in words("verbs_forms", "say") and any(c.dep_ in ("nsubj", "ccomp") for c in token.children)
+
+
+def _pushed(verb: Token) -> bool:
+    """Whether the verb is an order, a wish or a possibility rather than something said ("may say", "to deny")."""
+    return any(c.tag_ == "MD" or c.dep_ == "neg" for c in verb.children) and verb.lemma_ not in ("say", "rule", "deny")
+
+
+def _takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) -> bool:
+    """Whether the verb has the content that its group needs."""
+    children = list(verb.children)
+    deps = {c.dep_ for c in children}
+    clause = "ccomp" in deps or verb.dep_ == "parataxis" or _closes(verb) or _beside_quote(verb, sentence, quoted)
+    prepositions = {c.lower_ for c in children if c.dep_ in ("prep", "prt", "agent")}
+    if group == "say":
+        return clause or (verb.lemma_ in ("warn", "caution") and bool(deps & {"prep", "dobj"}))
+    if group == "announce":
+        return clause or "dobj" in deps
+    if group == "deny":
+        return bool(deps & {"dobj", "xcomp", "ccomp", "nsubjpass"}) or clause
+    if group == "accuse":
+        return bool(deps & {"dobj", "nsubjpass"})
+    if group == "ask":
+        if verb.lemma_ in ("call", "appeal", "press"):
+            return bool(prepositions & {"on", "upon", "for", "to"}) and (verb.lemma_ == "call" or "xcomp" in deps)
+        return bool(deps & {"dobj", "ccomp", "xcomp"})
+    if group == "label":
+        return "oprd" in deps or "as" in prepositions or (verb.lemma_ == "call" and "ccomp" in deps)
+    return any(c.dep_ == "dobj" and c.lemma_ in FEELINGS for c in children)
+
+
+FEELINGS = frozenset("concern alarm fear worry doubt outrage anger unease regret dismay hope suspicion".split())
+
+
+def _closes(verb: Token) -> bool:
+    """Whether the verb ends a sentence as ', X said' does, its content being all that stands before it."""
+    left = verb.left_edge.i
+    return verb.dep_ == "ROOT" and any(t.text == "," for t in verb.doc[left : verb.i]) and not any(
+        c.dep_ in ("dobj", "xcomp") and c.i > verb.i for c in verb.children
+    )
+
+
+def _beside_quote(verb: Token, sentence: ParsedSentence, quoted: Quoted) -> bool:
+    """Whether a quotation follows the verb in its sentence, or stands right before its phrase."""
+    number = sentence.number
+    if not quoted.touches(number) or quoted.inside(number, sentence.start(verb)):
+        return False
+    return any(quoted.inside(number, sentence.start(t)) for t in verb.doc)
+
+
+def _frame(
+    sentence: ParsedSentence, quoted: Quoted, group: str, lemma: str, anchor: Token, head: Token
+) -> Frame:
+    phrase = core(head)
+    verb = [anchor, *(c for c in anchor.children if c.dep_ in ("aux", "neg", "prt") and c.i < anchor.i)]
+    near = [t for t in phrase if t.i <= head.i] if head.i < anchor.i else phrase
+    if head.i > anchor.i or anchor.i - max(t.i for t in near) <= 4:
+        verb += near
+    return Frame(
+        sentence=sentence.number,
+        group=group,
+        verb=lemma,
+        anchor=anchor,
+        head=head,
+        start=min(sentence.start(t) for t in verb),
+        end=max(sentence.end(t) for t in verb),
+        degree=_degree(anchor),
+        quoted=quoted.inside(sentence.number, sentence.start(anchor)),
+    )
+
+
+def _degree(anchor: Token) -> str:
+    token, degree = anchor, 0
+    while token.dep_ != "ROOT":
+        if token.dep_ in ("relcl", "acl", "pcomp"):
+            degree = 2
+        elif token.dep_ in ("ccomp", "xcomp") and groups_of(token.head.lemma_.lower()):
+            degree = 2
+        elif token.dep_ in ("conj", "advcl") and token.i > token.head.i:
+            degree = max(degree, 1)
+        token = token.head
+    return DEGREES[degree]
+
+
+def _phrase_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
+    for token in sentence.doc:
+        if token.lower_ == "according":
+            to = next((c for c in token.children if c.lower_ == "to"), None)
+            heads = [c for c in (to or token).children if c.dep_ == "pobj"]
+            group = "according"
+        elif token.lower_ in ("citing", "quoting") and token.tag_ == "VBG":
+            heads = [c for c in token.children if c.dep_ == "dobj"]
+            group = "citing"
+        else:
+            continue
+        for head in heads[:1]:
+            phrase = core(head)
+            yield Frame(
+                sentence=sentence.number,
+                group=group,
+                verb=token.lower_,
+                anchor=token,
+                head=head,
+                start=sentence.start(token),
+                end=max(sentence.end(t) for t in phrase),
+                degree="main" if group == "according" else "beside",
+                quoted=quoted.inside(sentence.number, sentence.start(token)),
+            )

@@ -1,0 +1,200 @@
+"""One document to one brief, from Python: the same path that the command line takes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+
+from summarizer.document import Document
+from summarizer.progress import Progress
+from summarizer.schema import Brief
+from summarizer.segment import Segmentation
+
+if TYPE_CHECKING:
+    from summarizer.engines.base import Job
+    from summarizer.engines.select import Engine
+
+Source = str | os.PathLike[str] | Document
+
+
+class Options(TypedDict, total=False):
+    """How to read and with what. Every option may be left out.
+
+    engine: "local" (the embedded model), "rules" (no model), "replay" (recorded answers); left out, it follows from
+        `model`, else from the environment variable SUMMARIZER_MODEL, else it is the embedded model.
+    model: "PROVIDER/NAME" as `instructor.from_provider` names it, or with engine "local" a GGUF file or its name.
+    strategy: "single" or "stepwise", where the engine's own choice does not suit the model.
+    prompt: id of a shipped prompt, or a folder that holds one.
+    title, outlet, published, url: override what the source says of itself.
+    offline: never touch the network.
+    record: file to which every request and answer is appended, for `replay` later.
+    replay: file of recorded answers; implies engine "replay".
+    fallback: model to ask when the first one refuses.
+    lexicon: TOML file with an analyst's own terms, added to those that ship.
+    progress: called with every sign of life.
+    """
+
+    engine: str | None
+    model: str | None
+    strategy: str | None
+    prompt: str | None
+    title: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+    offline: bool
+    record: Path | None
+    replay: Path | None
+    fallback: str | None
+    lexicon: Path | None
+    progress: Callable[[Progress], None] | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """A brief together with the text it speaks of, which a reader needs to see a pointer's place."""
+
+    brief: Brief
+    document: Document
+    segmentation: Segmentation
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run would send: the exact messages of every call that can be known beforehand, and their cost.
+
+    `tokens_estimate` counts prompt tokens of the calls listed; answers are not in it.
+    """
+
+    engine: str
+    model: str | None
+    strategy: str
+    prompt: str | None
+    calls: tuple[tuple[dict[str, str], ...], ...]
+    tokens_estimate: int
+    notes: tuple[str, ...]
+
+
+def summarize(source: Source, **options: Unpack[Options]) -> Brief:
+    """Read one document and make its brief.
+
+    Args:
+        source: a path, an http(s) URL, "-" for standard input, or a `Document`.
+        options: see `Options`.
+
+    Raises:
+        SummarizerError: one of the tree in `summarizer.errors`. A document that was read in part raises nothing:
+            its brief says so in `coverage`.
+    """
+    return run(source, **options).brief
+
+
+async def asummarize(source: Source, **options: Unpack[Options]) -> Brief:
+    """`summarize`, for a running event loop."""
+    return (await arun(source, **options)).brief
+
+
+def run(source: Source, **options: Unpack[Options]) -> Result:
+    """`arun` where no event loop runs."""
+    return asyncio.run(arun(source, **options))
+
+
+async def arun(source: Source, **options: Unpack[Options]) -> Result:
+    """The brief, the document, and its segmentation. Takes and raises what `summarize` does."""
+    from summarizer.engines import select
+    from summarizer.ground import assemble, hold
+    from summarizer.schema import Provenance
+
+    progress = options.get("progress") or _silent
+    began = time.perf_counter()
+    progress(Progress("reading", 0, 1))
+    document = await asyncio.to_thread(_document, source, options)
+    async with AsyncExitStack() as stack:
+        engine = await select.engine(stack, **_engine_options(options))
+        job = await asyncio.to_thread(_job, document, options, progress)
+        extraction = await engine.extract(job)
+    held = hold(extraction.draft, job.source)
+    held = type(held)(held.draft, (*extraction.dropped, *held.dropped))
+    meter = engine.meter
+    provenance = Provenance(
+        engine=engine.name,
+        model=engine.model,
+        strategy=engine.strategy_name,
+        prompt=engine.prompt.id if engine.prompt else None,
+        prompt_sha256=engine.prompt.sha256 if engine.prompt else None,
+        parameters=engine.parameters,
+        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        seconds=round(time.perf_counter() - began, 2),
+        calls=meter.calls,
+        tokens_in=meter.tokens_in,
+        tokens_out=meter.tokens_out,
+        cost_usd=meter.cost_usd if engine.model else 0.0,
+    )
+    brief = assemble(held, job.source, extraction.chunks, provenance)
+    return Result(brief, document, job.source.segmentation)
+
+
+def plan(source: Source, **options: Unpack[Options]) -> Plan:
+    """What `run` would send, without sending anything; takes the same arguments."""
+    return asyncio.run(aplan(source, **options))
+
+
+async def aplan(source: Source, **options: Unpack[Options]) -> Plan:
+    """`plan`, for a running event loop."""
+    from summarizer.engines import chunks, select
+
+    document = _document(source, options)
+    job = _job(document, options, _silent)
+    engine: Engine = select.without_connection(**_engine_options(options))
+    calls = [tuple(dict(m) for m in call) for call in engine.calls(job)]
+    return Plan(
+        engine=engine.name,
+        model=engine.model,
+        strategy=engine.strategy_name,
+        prompt=engine.prompt.id if engine.prompt else None,
+        calls=tuple(calls),
+        tokens_estimate=sum(chunks.tokens(m["content"]) for call in calls for m in call),
+        notes=engine.notes,
+    )
+
+
+def _silent(_: Progress) -> None:
+    return None
+
+
+def _engine_options(options: Options) -> dict[str, Any]:
+    names = ("engine", "model", "strategy", "prompt", "offline", "record", "replay", "fallback")
+    return {name: options.get(name) for name in names}
+
+
+def _document(source: Source, options: Options) -> Document:
+    if isinstance(source, Document):
+        return source
+    from summarizer.read import read
+
+    return read(
+        source,
+        title=options.get("title"),
+        outlet=options.get("outlet"),
+        published=options.get("published"),
+        url=options.get("url"),
+    )
+
+
+def _job(document: Document, options: Options, progress: Callable[[Progress], None]) -> Job:
+    from summarizer.annotate import annotate
+    from summarizer.engines.base import Job
+    from summarizer.ground import Source as Grounds
+    from summarizer.segment import segment
+
+    segmentation = segment(document.text)
+    progress(Progress("annotating", 0, 1))
+    annotations = annotate(document.text, segmentation, options.get("lexicon"))
+    return Job(Grounds(document, segmentation), annotations, progress)

@@ -1,0 +1,59 @@
+"""Cut a long document into stretches of whole sentences that fit a model, with some overlap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from summarizer.segment import Segmentation
+
+CHARS_PER_TOKEN = 3.2
+"""A cautious ratio for English text with numbers and names: estimates run high rather than low."""
+
+OVERLAP_SENTENCES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Sentences `first` to `last` (numbers, both included)."""
+
+    first: int
+    last: int
+
+    @property
+    def numbers(self) -> range:
+        return range(self.first, self.last + 1)
+
+
+def tokens(text: str) -> int:
+    """An estimate of how many tokens a text is, before any model has seen it."""
+    return int(len(text) / CHARS_PER_TOKEN) + 1
+
+
+def stretches(segmentation: Segmentation, budget: int, overlap: int = OVERLAP_SENTENCES) -> list[Stretch]:
+    """Stretches of at most `budget` estimated tokens; each but the first begins `overlap` sentences early.
+
+    A single sentence over the budget makes a stretch of its own: nothing is ever left out here.
+    """
+    found: list[Stretch] = []
+    first = 1
+    while first <= len(segmentation.sentences):
+        last, used = first, 0
+        for number in range(first, len(segmentation.sentences) + 1):
+            sentence = segmentation.sentence(number)
+            used += int((sentence.end - sentence.start) / CHARS_PER_TOKEN) + 4
+            if used > budget and number > first:
+                break
+            last = number
+        found.append(Stretch(first, last))
+        if last == len(segmentation.sentences):
+            break
+        first = max(last + 1 - overlap, first + 1)
+    return found
+
+
+def halves(stretch: Stretch) -> tuple[Stretch, Stretch] | None:
+    """The stretch cut in two, or None when it is a single sentence."""
+    if stretch.first == stretch.last:
+        return None
+    middle = (stretch.first + stretch.last) // 2
+    return Stretch(stretch.first, middle), Stretch(middle + 1, stretch.last)

@@ -1,0 +1,146 @@
+"""Recorded answers: the same client path with a file in place of the network.
+
+A recording is one JSON Lines file, one exchange a line:
+
+    {"key": ..., "repeat": 0, "request": {"method", "path", "body"}, "response": {"status", "seconds", "body"}}
+
+`key` is a hash of method, path and body, `repeat` counts the exchanges with the same key. Headers, and with them
+keys, are never stored. Requests that are going to be sent again (overload, time-out) are not recorded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+from summarizer.engines.client import RECORDED_SECONDS
+from summarizer.engines.failures import RETRIED_STATUSES
+from summarizer.errors import OutputError, RecordingError
+
+
+class RecordingTransport(httpx2.AsyncBaseTransport):
+    """Passes requests on to `inner` and writes what was answered to a new file at `path`.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+
+    def __init__(self, inner: httpx2.AsyncBaseTransport, path: Path) -> None:
+        self.inner = inner
+        self.path = path
+        self._repeats: Counter[str] = Counter()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(b"")
+        except OSError as error:
+            raise OutputError(f"The recording {path} cannot be written: {error.strerror}.") from error
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        began = time.perf_counter()
+        response = await self.inner.handle_async_request(request)
+        body = await response.aread()
+        seconds = round(time.perf_counter() - began, 3)
+        if response.status_code not in RETRIED_STATUSES and response.status_code < 500:
+            asked, answered = _asked(request), _json(body)
+            if answered is not None:
+                self._write(asked, {"status": response.status_code, "seconds": seconds, "body": answered})
+        return response
+
+    async def aclose(self) -> None:
+        await self.inner.aclose()
+
+    def _write(self, asked: dict[str, Any], answered: dict[str, Any]) -> None:
+        key = key_of(asked)
+        line = {"key": key, "repeat": self._repeats[key], "request": asked, "response": answered}
+        self._repeats[key] += 1
+        # One write of a whole line to a file opened for appending: a line is there entirely or not at all.
+        file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        try:
+            os.write(file, (json.dumps(line, ensure_ascii=False) + "\n").encode())
+        finally:
+            os.close(file)
+
+
+class ReplayTransport(httpx2.AsyncBaseTransport):
+    """Answers requests from the recording at `path`, and from nothing else.
+
+    A request that was recorded several times gets its answers in the recorded order, and then from the first again.
+    Completions carry the recorded seconds in `RECORDED_SECONDS`.
+
+    Raises:
+        RecordingError: the file is missing or damaged; or, later, a request is not in it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._answers = _read(path)
+        self._repeats: Counter[str] = Counter()
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        asked = _asked(request)
+        key = key_of(asked)
+        answers = self._answers.get(key)
+        if not answers:
+            raise RecordingError(
+                f"The recording {self.path} holds no answer to request {key} ({_subject(asked['body'])!r}).",
+                "The prompt, the model, a parameter or the document has changed: record again.",
+            )
+        answer = answers[self._repeats[key] % len(answers)]
+        self._repeats[key] += 1
+        body = answer["body"]
+        if isinstance(body, dict) and answer["status"] == 200:
+            body = {**body, RECORDED_SECONDS: answer["seconds"]}
+        return httpx2.Response(answer["status"], json=body, request=request)
+
+
+def key_of(asked: dict[str, Any]) -> str:
+    """The identity of a request: 32 hex digits over its canonical JSON (sorted keys)."""
+    canonical = json.dumps(asked, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:32]
+
+
+def _asked(request: httpx2.Request) -> dict[str, Any]:
+    """What of a request counts. The path is cut to its last two parts: the same at every endpoint."""
+    path = "/".join(request.url.path.strip("/").split("/")[-2:])
+    return {"method": request.method, "path": path, "body": _json(request.content)}
+
+
+def _json(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except ValueError:
+        return None
+
+
+def _read(path: Path) -> dict[str, list[dict[str, Any]]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise RecordingError(f"The recording {path} cannot be read.", "Record it first.") from error
+    answers: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for number, line in enumerate(lines, start=1):
+        try:
+            exchange = json.loads(line)
+            key, repeat, response = exchange["key"], exchange["repeat"], exchange["response"]
+            whole = key == key_of(exchange["request"]) and repeat == len(answers[key])
+            answers[key].append({name: response[name] for name in ("status", "seconds", "body")})
+        except (ValueError, KeyError, TypeError):
+            whole = False
+        if not whole:
+            raise RecordingError(f"Line {number} of the recording {path} is damaged.", "Record again.")
+    return dict(answers)
+
+
+def _subject(body: Any) -> str:
+    """The first line of the last thing the user said, to tell a person which request it was."""
+    messages = body.get("messages", []) if isinstance(body, dict) else []
+    said = [m.get("content") for m in messages if isinstance(m, dict) and m.get("role") == "user"]
+    text = said[-1] if said and isinstance(said[-1], str) else ""
+    return text.strip().partition("\n")[0][:100]

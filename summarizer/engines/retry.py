@@ -1,0 +1,99 @@
+"""When a failed request is sent again, and how long to wait before that."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from typing import TypeVar
+
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
+from tenacity.wait import wait_exponential_jitter
+
+from summarizer.errors import EngineError
+
+T = TypeVar("T")
+
+
+class Transient(Exception):
+    """A failure that another attempt may mend.
+
+    Args:
+        error: what the user is told when no attempt mends it.
+        retry_after: the pause in seconds that the provider asked for, or None.
+    """
+
+    def __init__(self, error: EngineError, retry_after: float | None = None) -> None:
+        super().__init__(error.what)
+        self.error = error
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True)
+class RetryPolicy:
+    """At most `attempts` attempts; exponential pauses with jitter from `first` to `longest` seconds between them.
+
+    A pause that the provider asks for (Retry-After) goes before, up to `longest_asked` seconds. `sleep` is the way
+    to wait, replaceable in tests.
+    """
+
+    attempts: int = 5
+    first: float = 0.5
+    longest: float = 30.0
+    longest_asked: float = 120.0
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+    async def run(self, attempt: Callable[[], Awaitable[T]], on_retry: Callable[[], None]) -> T:
+        """Await `attempt()` until it gives a value or the policy gives up; `on_retry` is called before each repeat.
+
+        Raises:
+            EngineError: the `error` of the last `Transient`; whatever else `attempt` raises passes at once.
+        """
+
+        async def pause(seconds: float) -> None:
+            await self.sleep(seconds)
+            on_retry()
+
+        retrying = AsyncRetrying(
+            stop=stop_after_attempt(self.attempts),
+            wait=self._pause,
+            retry=retry_if_exception_type(Transient),
+            sleep=pause,
+            reraise=True,
+        )
+        try:
+            return await retrying(attempt)
+        except Transient as failure:
+            raise failure.error from failure.__cause__
+
+    def _pause(self, state: RetryCallState) -> float:
+        failure = state.outcome.exception() if state.outcome else None
+        asked = failure.retry_after if isinstance(failure, Transient) else None
+        backoff = wait_exponential_jitter(initial=self.first, max=self.longest, jitter=self.first)(state)
+        return backoff if asked is None else min(asked, self.longest_asked)
+
+
+def retry_after(headers: Mapping[str, str], now: float | None = None) -> float | None:
+    """The pause in seconds that response headers ask for, or None when they ask for none that can be read.
+
+    Reads `retry-after-ms`, and `Retry-After` as seconds or as an HTTP date (RFC 9110, section 10.2.3).
+    `now` is the present as seconds since the epoch.
+    """
+    try:
+        return max(0.0, float(headers["retry-after-ms"]) / 1000)
+    except (KeyError, ValueError):
+        pass
+    asked = headers.get("retry-after", "")
+    try:
+        seconds = float(asked)
+    except ValueError:
+        try:
+            date = parsedate_to_datetime(asked)
+        except ValueError:
+            return None
+        date = date if date.tzinfo else date.replace(tzinfo=UTC)
+        seconds = date.timestamp() - (time.time() if now is None else now)
+    return max(0.0, seconds) if seconds < float("inf") else None

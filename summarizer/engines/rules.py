@@ -1,0 +1,77 @@
+"""The draft that the annotator's candidates make by themselves: the `rules` engine, and what `stepwise` starts from."""
+
+from __future__ import annotations
+
+from summarizer.annotate.model import Annotations, FlowCandidate, QuoteCandidate
+from summarizer.draft import (
+    Draft,
+    DraftClaim,
+    DraftFlag,
+    DraftFlow,
+    DraftItem,
+    DraftParty,
+    DraftQuote,
+    DraftWarning,
+    Range,
+)
+from summarizer.engines.base import Extraction, Job
+from summarizer.ground import Source
+from summarizer.schema import Chunk, ChunkStatus
+
+
+def read_by_rules(job: Job) -> Extraction:
+    """The whole document, read by rules alone. No model, no network, and the same every time."""
+    end = len(job.source.text)
+    chunk = Chunk(start=0, end=end, status=ChunkStatus.READ, detail="read by rules alone, without a model")
+    return Extraction(draft_of(job.annotations, job.source), (), (chunk,))
+
+
+def draft_of(annotations: Annotations, source: Source) -> Draft:
+    """All candidates as a draft, references being `P`, `F` and `W` with the candidate's number."""
+    return Draft(
+        parties=tuple(
+            DraftParty(f"P{p.number}", p.name, p.kind, p.country, p.role, tuple((m.start, m.end) for m in p.mentions))
+            for p in annotations.parties
+        ),
+        flows=tuple(_flow(f, annotations) for f in annotations.flows),
+        quotes=tuple(_quote(q, source) for q in annotations.quotes if q.official),
+        warnings=tuple(
+            DraftWarning(f"W{w.number}", w.kind, _party(w.issuer), _party(w.target), None, w.evidence)
+            for w in annotations.warnings
+        ),
+        flags=tuple(
+            DraftFlag(c.kind, c.sentence, (c.start, c.end), _subject(c.sentence, annotations)) for c in annotations.cues
+        ),
+    )
+
+
+def _party(number: int | None) -> str | None:
+    return None if number is None else f"P{number}"
+
+
+def _flow(flow: FlowCandidate, annotations: Annotations) -> DraftFlow:
+    items = (annotations.materiel[n - 1] for n in flow.items)
+    return DraftFlow(
+        ref=f"F{flow.number}",
+        supplier=_party(flow.supplier),
+        recipient=_party(flow.recipient),
+        stage=flow.stage,
+        items=tuple(DraftItem((m.start, m.end), m.category, m.quantity) for m in items),
+        claims=tuple(
+            DraftClaim(_party(c.claimant), c.kind, c.stance, _party(c.reported_by), c.evidence) for c in flow.claims
+        ),
+    )
+
+
+def _quote(quote: QuoteCandidate, source: Source) -> DraftQuote:
+    stretches = (source.segmentation.quotation(n) for n in quote.quotations)
+    spans: tuple[Range, ...] = tuple((q.start, q.end) for q in stretches)
+    return DraftQuote(spans, _party(quote.speaker), quote.speaker_name, quote.speaker_role, quote.fragment)
+
+
+def _subject(sentence: int, annotations: Annotations) -> str | None:
+    """The flow or warning that a sentence is evidence of; flows first, the earliest first."""
+    for flow in annotations.flows:
+        if any(sentence in claim.evidence for claim in flow.claims):
+            return f"F{flow.number}"
+    return next((f"W{w.number}" for w in annotations.warnings if sentence in w.evidence), None)

@@ -1,0 +1,253 @@
+"""What a capable model answers in one call, and how its pointers become offsets.
+
+The field descriptions are part of the prompt: the schema travels with every request. References are `P3` for a
+listed party, `N1` for one that the model adds, `M2` for listed materiel, `F1`/`W1` for its own flows and warnings in
+the order it gives them. `Words` point at words that are not listed: they are looked up exactly inside the named
+sentence and copied from there, never from the answer.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from summarizer.annotate.model import Annotations
+from summarizer.draft import (
+    Draft,
+    DraftClaim,
+    DraftFlag,
+    DraftFlow,
+    DraftItem,
+    DraftParty,
+    DraftPoint,
+    DraftQuote,
+    DraftWarning,
+    Range,
+)
+from summarizer.ground.hold import Source
+from summarizer.ground.pointers import find
+from summarizer.schema import Category, ClaimantKind, Dropped, FlagKind, PartyKind, Stage, Stance, WarningKind
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Words(_Answer):
+    """Words of one sentence."""
+
+    sentence: int = Field(description="number of the sentence, 4 for S4")
+    words: str = Field(description="the exact words as they stand in that sentence, as few as possible")
+
+
+class PartyAnswer(_Answer):
+    ref: str = Field(description="P-number of a listed party, or N1, N2 ... for one that is missing in the list")
+    name: str = Field(description="common English name of the entity")
+    kind: PartyKind
+    country: str | None = Field(description="ISO 3166-1 alpha-3, null for international organisations or if unstated")
+    role: Words | None = Field(description="office as the text gives it, officials only")
+    mentions: list[Words] = Field(description="one for each way the text names it; may be empty for a listed party")
+
+
+class ItemAnswer(_Answer):
+    materiel: str | None = Field(description="M-number of listed materiel, or null")
+    words: Words | None = Field(description="when the materiel is not listed: the shortest phrase that names it")
+    category: Category
+    quantity: Words | None = Field(description="the words that count it, same sentence")
+
+
+class ClaimAnswer(_Answer):
+    claimant: str | None = Field(description="party reference; null when the outlet says it in its own voice")
+    claimant_kind: ClaimantKind
+    stance: Stance
+    reported_by: str | None = Field(description="outlet or body that relays the claim, if the text names one")
+    sentences: list[int] = Field(description="numbers of the sentences that carry the claim")
+
+
+class FlowAnswer(_Answer):
+    supplier: str | None = Field(description="party reference")
+    recipient: str | None = Field(description="party reference")
+    stage: Stage
+    items: list[ItemAnswer]
+    claims: list[ClaimAnswer]
+
+
+class QuoteAnswer(_Answer):
+    quotations: list[int] = Field(description="numbers of the stretches, [2, 3] for Q2 and Q3 that make one quote")
+    sentences: list[int] = Field(description="for a transcript turn or block quotation without marks, else empty")
+    speaker: str | None = Field(description="party reference")
+    speaker_name: Words | None
+    speaker_role: Words | None
+    fragment: bool = Field(description="true when the quoted words are not a clause of their own")
+
+
+class WarningAnswer(_Answer):
+    kind: WarningKind
+    issuer: str | None
+    target: str | None
+    gist: str = Field(description="at most 20 plain words")
+    sentences: list[int]
+
+
+class FlagAnswer(_Answer):
+    kind: FlagKind
+    cue: Words = Field(description="the shortest phrase that shows it")
+    about: str = Field(description="F-number or W-number by the order of your own lists, or 'document'")
+
+
+class PointAnswer(_Answer):
+    text: str
+    sentences: list[int]
+
+
+class BriefAnswer(_Answer):
+    """Everything that the document says about arms transfers, as pointers."""
+
+    parties: list[PartyAnswer]
+    arms_flows: list[FlowAnswer]
+    official_quotes: list[QuoteAnswer]
+    warnings: list[WarningAnswer]
+    uncertainty: list[FlagAnswer]
+    headline: str = Field(description="one neutral line of at most 15 words that names the claimant")
+    key_points: Annotated[list[PointAnswer], Field(description="2 to 5")]
+
+
+def resolve(
+    answer: BriefAnswer, source: Source, annotations: Annotations, tag: str = ""
+) -> tuple[Draft, list[Dropped]]:
+    """Turn an answer into a draft.
+
+    Args:
+        answer: what the model said.
+        source, annotations: what its pointers point into.
+        tag: put before references of the model's own making, so that the answers of several chunks stay apart.
+
+    Returns:
+        The draft, and what could not be resolved.
+    """
+    return _Resolver(source, annotations, tag).draft(answer)
+
+
+class _Resolver:
+    def __init__(self, source: Source, annotations: Annotations, tag: str) -> None:
+        self.source = source
+        self.annotations = annotations
+        self.tag = tag
+        self.dropped: list[Dropped] = []
+
+    def draft(self, answer: BriefAnswer) -> tuple[Draft, list[Dropped]]:
+        draft = Draft(
+            parties=tuple(p for p in map(self._party, answer.parties) if p is not None),
+            flows=tuple(self._flow(i, f) for i, f in enumerate(answer.arms_flows, start=1)),
+            quotes=tuple(q for q in map(self._quote, answer.official_quotes) if q is not None),
+            warnings=tuple(self._warning(i, w) for i, w in enumerate(answer.warnings, start=1)),
+            flags=tuple(f for f in map(self._flag, answer.uncertainty) if f is not None),
+            headline=answer.headline,
+            key_points=tuple(DraftPoint(p.text, tuple(p.sentences)) for p in answer.key_points),
+        )
+        return draft, self.dropped
+
+    def drop(self, section: str, reason: str, answer: BaseModel) -> None:
+        self.dropped.append(Dropped(section=section, reason=reason, answer=answer.model_dump_json()[:500]))
+
+    def ref(self, ref: str | None) -> str | None:
+        """A reference as the draft knows it: listed parties keep theirs, added ones carry the chunk's tag."""
+        if ref is None or ref[:1] == "P":
+            return ref
+        return self.tag + ref
+
+    def words(self, words: Words | None) -> Range | None:
+        if words is None or not self.source.has_sentence(words.sentence):
+            return None
+        sentence = self.source.segmentation.sentence(words.sentence)
+        return find(words.words, self.source.text, sentence.start, sentence.end)
+
+    def _party(self, party: PartyAnswer) -> DraftParty | None:
+        mentions = [self.words(w) for w in party.mentions]
+        listed = self._listed_mentions(party.ref)
+        found = [m for m in mentions if m is not None]
+        if not found and not listed:
+            self.drop("parties", "no mention of it stands in the sentences it cites", party)
+            return None
+        role = self.words(party.role)
+        return DraftParty(
+            ref=self.ref(party.ref) or party.ref,
+            name=party.name.strip(),
+            kind=party.kind,
+            country=_alpha3(party.country),
+            role=None if role is None else self.source.text[role[0] : role[1]],
+            mentions=tuple(dict.fromkeys([*listed, *found])),
+        )
+
+    def _listed_mentions(self, ref: str) -> list[Range]:
+        number = _number(ref, "P")
+        if number is None or number > len(self.annotations.parties):
+            return []
+        return [(m.start, m.end) for m in self.annotations.party(number).mentions]
+
+    def _flow(self, index: int, flow: FlowAnswer) -> DraftFlow:
+        return DraftFlow(
+            ref=f"{self.tag}F{index}",
+            supplier=self.ref(flow.supplier),
+            recipient=self.ref(flow.recipient),
+            stage=flow.stage,
+            items=tuple(i for i in map(self._item, flow.items) if i is not None),
+            claims=tuple(
+                DraftClaim(self.ref(c.claimant), c.claimant_kind, c.stance, self.ref(c.reported_by), tuple(c.sentences))
+                for c in flow.claims
+            ),
+        )
+
+    def _item(self, item: ItemAnswer) -> DraftItem | None:
+        number = _number(item.materiel, "M")
+        words, quantity = self.words(item.words), self.words(item.quantity)
+        if number is not None and number <= len(self.annotations.materiel):
+            listed = self.annotations.materiel[number - 1]
+            words = (listed.start, listed.end)
+            quantity = quantity or listed.quantity
+        if words is None:
+            self.drop("items", "its words do not stand in the sentence it cites", item)
+            return None
+        return DraftItem(words, item.category, quantity)
+
+    def _quote(self, quote: QuoteAnswer) -> DraftQuote | None:
+        stretches = self.source.segmentation.quotations
+        spans = [(stretches[n - 1].start, stretches[n - 1].end) for n in quote.quotations if 1 <= n <= len(stretches)]
+        if not spans:
+            known = (n for n in quote.sentences if self.source.has_sentence(n))
+            spans = [(s.start, s.end) for s in map(self.source.segmentation.sentence, known)]
+        if not spans:
+            self.drop("official_quotes", "it points at no quotation of the text", quote)
+            return None
+        name, role = self.words(quote.speaker_name), self.words(quote.speaker_role)
+        return DraftQuote(tuple(sorted(set(spans))), self.ref(quote.speaker), name, role, quote.fragment)
+
+    def _warning(self, index: int, warning: WarningAnswer) -> DraftWarning:
+        return DraftWarning(
+            ref=f"{self.tag}W{index}",
+            kind=warning.kind,
+            issuer=self.ref(warning.issuer),
+            target=self.ref(warning.target),
+            gist=warning.gist.strip() or None,
+            evidence=tuple(warning.sentences),
+        )
+
+    def _flag(self, flag: FlagAnswer) -> DraftFlag | None:
+        cue = self.words(flag.cue)
+        if cue is None:
+            self.drop("uncertainty", "its cue does not stand in the sentence it cites", flag)
+            return None
+        return DraftFlag(flag.kind, flag.cue.sentence, cue, f"{self.tag}{flag.about}")
+
+
+def _number(ref: str | None, letter: str) -> int | None:
+    if ref is None or ref[:1] != letter or not ref[1:].isdigit() or int(ref[1:]) < 1:
+        return None
+    return int(ref[1:])
+
+
+def _alpha3(country: str | None) -> str | None:
+    """A country code only if it is one; a model's slip must not fail the whole brief."""
+    code = (country or "").strip().upper()
+    return code if len(code) == 3 and code.isascii() and code.isalpha() else None

@@ -1,0 +1,261 @@
+"""Hold a draft against its source: what stands is kept, what does not is recorded with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from summarizer.document import Document
+from summarizer.draft import (
+    Draft,
+    DraftClaim,
+    DraftFlag,
+    DraftFlow,
+    DraftItem,
+    DraftParty,
+    DraftQuote,
+    DraftWarning,
+    Range,
+)
+from summarizer.ground.checks import negated, transfer_is_negated, unsupported
+from summarizer.schema import Dropped, PartyKind, Stance
+from summarizer.segment import Segmentation
+
+# How far back an evidence sentence may lean on its context for the name that a pronoun stands for.
+ANCHOR_SENTENCES = 3
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document together with its sentences and quotations."""
+
+    document: Document
+    segmentation: Segmentation
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    def words(self, numbers: Iterable[int]) -> str:
+        """The verbatim sentences with these numbers, one a line."""
+        sentences = (self.segmentation.sentence(n) for n in numbers)
+        return "\n".join(self.text[s.start : s.end] for s in sentences)
+
+    def sentence_of(self, words: Range) -> int | None:
+        """The number of the sentence in which a range begins."""
+        sentence = self.segmentation.sentence_at(words[0])
+        return sentence.number if sentence else None
+
+    def has_sentence(self, number: int) -> bool:
+        return 1 <= number <= len(self.segmentation.sentences)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What stands of a draft, and what was dropped from it."""
+
+    draft: Draft
+    dropped: tuple[Dropped, ...]
+
+
+def hold(draft: Draft, source: Source) -> Held:
+    """Keep what the source supports. Total: it never raises for what a draft says, it drops and records."""
+    return _Holder(draft, source).run()
+
+
+class _Holder:
+    def __init__(self, draft: Draft, source: Source) -> None:
+        self.draft = draft
+        self.source = source
+        self.dropped: list[Dropped] = []
+        self.parties: dict[str, DraftParty] = {}
+        self.sentences_of: dict[str, set[int]] = {}
+
+    def run(self) -> Held:
+        for party in self.draft.parties:
+            self._party(party)
+        flows = tuple(f for f in map(self._flow, self.draft.flows) if f is not None)
+        quotes = tuple(q for q in map(self._quote, self.draft.quotes) if q is not None)
+        warnings = tuple(w for w in map(self._warning, self.draft.warnings) if w is not None)
+        subjects = {f.ref for f in flows} | {w.ref for w in warnings}
+        flags: dict[tuple[str, int], DraftFlag] = {}
+        for flag in self.draft.flags:
+            if self._flag(flag):
+                kept = flag if flag.about in subjects else replace(flag, about=None)
+                flags.setdefault((flag.kind, flag.sentence), kept)
+        held = Draft(
+            parties=tuple(self.parties.values()),
+            flows=flows,
+            quotes=quotes,
+            warnings=warnings,
+            flags=tuple(flags.values()),
+            headline=self._headline(),
+            key_points=tuple(p for p in self.draft.key_points if self._point(p.text, p.evidence)),
+        )
+        return Held(held, tuple(self.dropped))
+
+    def drop(self, section: str, reason: str, answer: object) -> None:
+        self.dropped.append(Dropped(section=section, reason=reason, answer=str(answer)[:500] or "(empty)"))
+
+    def _party(self, party: DraftParty) -> None:
+        inside = tuple(m for m in party.mentions if self._in_text(m))
+        if not party.name.strip() or not inside:
+            self.drop("parties", "no mention of it stands in the text", party.name or party.ref)
+        elif party.ref in self.parties:
+            self.drop("parties", "the same reference was given twice", party.name)
+        else:
+            self.parties[party.ref] = replace(party, mentions=inside)
+            found = (self.source.sentence_of(m) for m in inside)
+            self.sentences_of[party.ref] = {n for n in found if n is not None}
+
+    def _flow(self, flow: DraftFlow) -> DraftFlow | None:
+        shown = self._flow_words(flow)
+        if flow.supplier is None and flow.recipient is None:
+            self.drop("arms_flows", "neither supplier nor recipient is named", shown)
+            return None
+        for side, ref in (("supplier", flow.supplier), ("recipient", flow.recipient)):
+            if ref is not None and ref not in self.parties:
+                self.drop("arms_flows", f"its {side} is not a party of the text", shown)
+                return None
+        if flow.supplier == flow.recipient:
+            self.drop("arms_flows", "supplier and recipient are the same party", shown)
+            return None
+        claims = tuple(c for c in (self._claim(c, shown) for c in flow.claims) if c is not None)
+        if not claims:
+            self.drop("arms_flows", "no claim of it stands", shown)
+            return None
+        kept = replace(flow, claims=claims)
+        for side, ref in (("supplier", flow.supplier), ("recipient", flow.recipient)):
+            if ref is None or self._named(ref, kept.evidence):
+                continue
+            anchor = self._anchor(ref, kept.evidence[0])
+            if anchor is None:
+                self.drop("arms_flows", f"its {side} is not named in the cited sentences", shown)
+                return None
+            first = kept.claims[0]
+            widened = replace(first, evidence=tuple(sorted({anchor, *first.evidence})))
+            kept = replace(kept, claims=(widened, *kept.claims[1:]))
+        return replace(kept, items=self._items(kept))
+
+    def _claim(self, claim: DraftClaim, shown: str) -> DraftClaim | None:
+        evidence = tuple(sorted({n for n in claim.evidence if self.source.has_sentence(n)}))
+        if not evidence:
+            self.drop("claims", "it cites no sentence of the text", shown)
+            return None
+        for side, ref in (("claimant", claim.claimant), ("relaying party", claim.reported_by)):
+            if ref is not None and ref not in self.parties:
+                self.drop("claims", f"its {side} is not a party of the text", shown)
+                return None
+        positive = claim.stance in (Stance.ASSERTS, Stance.SUSPECTS)
+        if not positive and not negated(self.source.words(evidence)):
+            self.drop("claims", f"no word of denial is cited for the stance {claim.stance.value}", shown)
+            return None
+        if positive and all(transfer_is_negated(self.source.words((n,))) for n in evidence):
+            self.drop("claims", f"the cited sentences negate it, against the stance {claim.stance.value}", shown)
+            return None
+        return replace(claim, evidence=evidence)
+
+    def _items(self, flow: DraftFlow) -> tuple[DraftItem, ...]:
+        kept: dict[Range, DraftItem] = {}
+        for item in flow.items:
+            sentence = self.source.sentence_of(item.words) if self._in_text(item.words) else None
+            if sentence is None or sentence not in flow.evidence:
+                self.drop("items", "its words do not stand in the cited sentences", self._shown(item.words))
+                continue
+            quantity = item.quantity
+            if quantity is not None and (not self._in_text(quantity) or self.source.sentence_of(quantity) != sentence):
+                self.drop("items", "its quantity does not stand in the same sentence", self._shown(quantity))
+                quantity = None
+            kept.setdefault(item.words, replace(item, quantity=quantity))
+        return tuple(kept.values())
+
+    def _quote(self, quote: DraftQuote) -> DraftQuote | None:
+        spans = tuple(s for s in quote.spans if self._in_text(s))
+        if not spans or len(spans) != len(quote.spans):
+            self.drop("official_quotes", "it points outside the text", quote.spans)
+            return None
+        if quote.speaker is not None and quote.speaker not in self.parties:
+            self.drop("official_quotes", "its speaker is not a party of the text", self._shown(spans[0]))
+            return replace(quote, speaker=None, speaker_name=None, speaker_role=None)
+        return quote
+
+    def _warning(self, warning: DraftWarning) -> DraftWarning | None:
+        evidence = tuple(sorted({n for n in warning.evidence if self.source.has_sentence(n)}))
+        if not evidence:
+            self.drop("warnings", "it cites no sentence of the text", warning.gist or warning.kind.value)
+            return None
+        shown = warning.gist or self.source.words(evidence)
+        for side, ref in (("issuer", warning.issuer), ("target", warning.target)):
+            if ref is not None and ref not in self.parties:
+                self.drop("warnings", f"its {side} is not a party of the text", shown)
+                return None
+        gist = warning.gist
+        if gist is not None:
+            reason = unsupported(gist, self.source.words(evidence), self._names((warning.issuer, warning.target)))
+            if len(gist.split()) > 20:
+                reason = "it has more than 20 words"
+            if reason:
+                self.drop("warnings", f"gist replaced: {reason}", gist)
+                gist = None
+        return replace(warning, gist=gist, evidence=evidence)
+
+    def _flag(self, flag: DraftFlag) -> bool:
+        if self._in_text(flag.cue) and self.source.has_sentence(flag.sentence):
+            sentence = self.source.segmentation.sentence(flag.sentence)
+            if sentence.start <= flag.cue[0] and flag.cue[1] <= sentence.end:
+                return True
+        self.drop("uncertainty", "its cue does not stand in the cited sentence", f"{flag.kind.value} S{flag.sentence}")
+        return False
+
+    def _headline(self) -> str | None:
+        headline = (self.draft.headline or "").strip()
+        if not headline:
+            return None
+        reason = unsupported(headline, self.source.text, self._names(self.parties))
+        if len(headline.split()) > 15 or "\n" in headline:
+            reason = "it is not one line of at most 15 words"
+        if reason:
+            self.drop("headline", f"replaced: {reason}", headline)
+            return None
+        return headline
+
+    def _point(self, text: str, evidence: tuple[int, ...]) -> bool:
+        numbers = [n for n in evidence if self.source.has_sentence(n)]
+        if not numbers or len(numbers) != len(evidence) or not text.strip():
+            self.drop("key_points", "it cites no sentence of the text", text or "(empty)")
+            return False
+        near = [ref for ref in self.parties if self._named(ref, numbers)]
+        reason = unsupported(text, self.source.words(numbers), self._names(near))
+        if reason:
+            self.drop("key_points", reason, text)
+        return reason is None
+
+    def _named(self, ref: str, evidence: Iterable[int]) -> bool:
+        """Whether a party, or somebody who speaks for it, is mentioned in the cited sentences."""
+        party, cited = self.parties[ref], set(evidence)
+        if self.sentences_of[ref] & cited:
+            return True
+        if party.kind not in (PartyKind.STATE, PartyKind.GOVERNMENT_BODY) or party.country is None:
+            return False
+        return any(
+            other.country == party.country and self.sentences_of[other.ref] & cited for other in self.parties.values()
+        )
+
+    def _anchor(self, ref: str, first: int) -> int | None:
+        """The nearest sentence shortly before the evidence that names the party a pronoun stands for."""
+        before = range(first - 1, max(0, first - 1 - ANCHOR_SENTENCES), -1)
+        return next((n for n in before if self._named(ref, (n,))), None)
+
+    def _names(self, refs: Iterable[str | None]) -> list[str]:
+        return [self.parties[ref].name for ref in refs if ref is not None and ref in self.parties]
+
+    def _in_text(self, words: Range) -> bool:
+        return 0 <= words[0] < words[1] <= len(self.source.text)
+
+    def _shown(self, words: Range) -> str:
+        return self.source.text[words[0] : words[1]] or f"characters {words[0]} to {words[1]}"
+
+    def _flow_words(self, flow: DraftFlow) -> str:
+        sides = [self.parties[r].name if r in self.parties else (r or "?") for r in (flow.supplier, flow.recipient)]
+        cited = ", ".join(f"S{n}" for n in flow.evidence) or "no sentence"
+        return f"{sides[0]} -> {sides[1]} ({flow.stage.value}; {cited})"

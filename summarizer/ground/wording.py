@@ -1,0 +1,164 @@
+"""Headline, key points and gists by template, from grounded records alone: they add nothing to what is held."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.draft import Draft, DraftClaim, DraftFlow, DraftPoint, DraftWarning
+from summarizer.ground.hold import Source
+from summarizer.ground.pointers import fold
+from summarizer.schema import Stage, Stance, WarningKind
+
+HEADLINE_WORDS = 15
+GIST_WORDS = 20
+POINT_WORDS = 45
+KEY_POINTS = 5
+
+_MOVEMENT = {
+    Stage.SOUGHT: "a transfer of {item} from {supplier} to {recipient} was sought",
+    Stage.NEGOTIATING: "{supplier} and {recipient} are in talks over {item}",
+    Stage.PLEDGED: "{supplier} pledged {item} to {recipient}",
+    Stage.APPROVED: "{supplier} approved {item} for {recipient}",
+    Stage.CONTRACTED: "{recipient} ordered {item} from {supplier}",
+    Stage.DELIVERING: "{supplier} is delivering {item} to {recipient}",
+    Stage.DELIVERED: "{supplier} delivered {item} to {recipient}",
+    Stage.HALTED: "a transfer of {item} from {supplier} to {recipient} was halted",
+    Stage.UNSPECIFIED: "{supplier} supplies {item} to {recipient}",
+}
+_VERB = {
+    Stance.ASSERTS: "says",
+    Stance.SUSPECTS: "suspects",
+    Stance.DENIES: "denies",
+    Stance.FINDS_NO_EVIDENCE: "finds no evidence that",
+}
+_OWN_VOICE = {
+    Stance.ASSERTS: "the text says",
+    Stance.SUSPECTS: "the text says it is possible that",
+    Stance.DENIES: "the text denies that",
+    Stance.FINDS_NO_EVIDENCE: "the text says there is no evidence that",
+}
+_WARNING = {
+    WarningKind.SANCTIONS: "{issuer} speaks of sanctions{target}",
+    WarningKind.CONSEQUENCES: "{issuer} threatens consequences{target}",
+    WarningKind.DEMAND: "{issuer} makes a demand{target}",
+    WarningKind.RISK: "{issuer} warns of a risk{target}",
+}
+
+
+def headline(draft: Draft, source: Source) -> str:
+    """One neutral line of at most 15 words that names the claimant when the matter is a claim."""
+    names = _names(draft)
+    for flow in sorted(draft.flows, key=_weight, reverse=True):
+        claim = _leading(flow)
+        for items in (2, 1, 0):
+            line = _capital(_claim_sentence(flow, claim, names, source, items))
+            if len(line.split()) <= HEADLINE_WORDS:
+                return line
+    title = source.document.title
+    if not title:
+        first = source.segmentation.sentences[0]
+        title = source.text[first.start : first.end]
+    return clip(title, HEADLINE_WORDS)
+
+
+def key_points(draft: Draft, source: Source) -> tuple[DraftPoint, ...]:
+    """Up to five points: the weightiest flows and their denials, then warnings, then leading sentences verbatim."""
+    names = _names(draft)
+    points: list[DraftPoint] = []
+    for flow in sorted(draft.flows, key=_weight, reverse=True):
+        for stance in Stance:
+            claims = [c for c in flow.claims if c.stance is stance]
+            if claims:
+                cited = tuple(sorted({n for c in claims for n in c.evidence}))
+                points.append(DraftPoint(_point(flow, claims, names, source), cited))
+    for warning in draft.warnings:
+        words = _WARNING[warning.kind].format(
+            issuer=names.get(warning.issuer or "", "the text"),
+            target=f" to {names[warning.target]}" if warning.target else "",
+        )
+        points.append(DraftPoint(_capital(f"{words}: {warning.gist or gist(warning, source)}"), warning.evidence))
+    distinct = list({p.text: p for p in points}.values())[:KEY_POINTS]
+    for sentence in source.segmentation.sentences:
+        if len(distinct) >= 2:
+            break
+        if not sentence.heading and not any(sentence.number in p.evidence for p in distinct):
+            distinct.append(_verbatim(sentence.number, source))
+    for sentence in source.segmentation.sentences:
+        if len(distinct) < 2 and not any(sentence.number in p.evidence for p in distinct):
+            distinct.append(_verbatim(sentence.number, source))
+    return tuple(distinct)
+
+
+def gist(warning: DraftWarning, source: Source) -> str:
+    """The words of the first evidence sentence, cut to 20."""
+    return clip(source.words(warning.evidence[:1]), GIST_WORDS)
+
+
+def clip(text: str, words: int) -> str:
+    """The text on one line, without enclosing quotation marks, cut after so many words with an ellipsis."""
+    line = " ".join(text.split()).strip(" \"“”'«»")
+    parts = line.split(" ")
+    return line if len(parts) <= words else " ".join(parts[:words]).rstrip(",;:–—-") + "…"
+
+
+def _verbatim(number: int, source: Source) -> DraftPoint:
+    return DraftPoint(clip(source.words((number,)), POINT_WORDS), (number,))
+
+
+def _names(draft: Draft) -> dict[str, str]:
+    return {party.ref: party.name for party in draft.parties}
+
+
+def _weight(flow: DraftFlow) -> tuple[int, int, int]:
+    """Named on both sides first, then by how much of the text speaks of it."""
+    both = int(flow.supplier is not None and flow.recipient is not None)
+    return both, len(flow.evidence), -min(flow.evidence)
+
+
+def _leading(flow: DraftFlow) -> DraftClaim:
+    return max(flow.claims, key=lambda c: (c.claimant is not None, len(c.evidence)))
+
+
+def _movement(flow: DraftFlow, names: dict[str, str], source: Source, items: int) -> str:
+    words = [_item(flow, i, source) for i in range(min(items, len(flow.items)))]
+    return _MOVEMENT[flow.stage].format(
+        supplier=names.get(flow.supplier or "", "a supplier not named"),
+        recipient=names.get(flow.recipient or "", "a recipient not named"),
+        item=" and ".join(words) or "arms",
+    )
+
+
+def _item(flow: DraftFlow, index: int, source: Source) -> str:
+    start, end = flow.items[index].words
+    return fold(source.text[start:end])[0]
+
+
+def _claim_sentence(flow: DraftFlow, claim: DraftClaim, names: dict[str, str], source: Source, items: int) -> str:
+    movement = _movement(flow, names, source, items)
+    if claim.claimant is None:
+        return f"{_OWN_VOICE[claim.stance]} {movement}"
+    return f"{names[claim.claimant]} {_VERB[claim.stance]} {movement}"
+
+
+def _point(flow: DraftFlow, claims: list[DraftClaim], names: dict[str, str], source: Source) -> str:
+    movement = _movement(flow, names, source, items=3)
+    who = list(dict.fromkeys(names[c.claimant] for c in claims if c.claimant is not None))
+    stance = claims[0].stance
+    if not who:
+        return _capital(f"{_OWN_VOICE[stance]} {movement}.")
+    voices = who[0] if len(who) == 1 else f"{', '.join(who[:-1])} and {who[-1]}"
+    if len(who) > 3:
+        voices = f"{', '.join(who[:3])} and others"
+    verb = _VERB[stance] if len(who) == 1 else _plural(_VERB[stance])
+    own = "; the text says so too" if any(c.claimant is None for c in claims) else ""
+    return _capital(f"{voices} {verb} {movement}{own}.")
+
+
+def _plural(verb: str) -> str:
+    first, _, rest = verb.partition(" ")
+    plural = {"says": "say", "suspects": "suspect", "denies": "deny", "finds": "find"}[first]
+    return f"{plural} {rest}".strip()
+
+
+def _capital(sentence: str) -> str:
+    return re.sub(r"^\w", lambda m: m.group().upper(), sentence)

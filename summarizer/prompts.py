@@ -1,0 +1,117 @@
+"""Prompt folders: the text a model sees, its few-shot examples and its metadata.
+
+A prompt is a folder with `prompt.toml` (id, version, strategy, description), Markdown templates, and
+`examples.jsonl`. `$name` marks a place in a template; what is put there is never interpreted, so braces, dollars
+and template code in an article arrive as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from summarizer.errors import PromptError
+
+STRATEGIES = ("single", "stepwise")
+DEFAULTS = {"single": "single-v1", "stepwise": "stepwise-v1"}
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One version of a prompt, read whole.
+
+    `sha256` is over the names and bytes of all files of the folder in name order: change a word, and it changes.
+    """
+
+    id: str
+    version: int
+    strategy: str
+    description: str
+    templates: dict[str, Template]
+    examples: tuple[dict[str, Any], ...]
+    sha256: str
+    folder: Path
+
+    def fill(self, template: str, **values: str) -> str:
+        """A template of the folder (by file name without `.md`) with its places filled.
+
+        Raises:
+            PromptError: there is no such template, or it names a place that has no value.
+        """
+        if template not in self.templates:
+            raise PromptError(f"Prompt {self.id!r} has no template {template}.md.", f"Add it to {self.folder}.")
+        try:
+            return self.templates[template].substitute(values).strip()
+        except (KeyError, ValueError) as error:
+            raise PromptError(f"Template {template}.md of prompt {self.id!r} cannot be filled: {error}.") from error
+
+    def examples_for(self, question: str) -> list[dict[str, Any]]:
+        """The few-shot examples of one question, in file order."""
+        return [e for e in self.examples if e.get("question") == question]
+
+
+def root() -> Path:
+    """Where the prompts that ship with the program are."""
+    package = Path(__file__).parent
+    installed = package / "_data" / "prompts"
+    return installed if installed.is_dir() else package.parent / "prompts"
+
+
+def available() -> list[Prompt]:
+    """All prompts that ship with the program, by id."""
+    return [load(folder.parent.name) for folder in sorted(root().glob("*/prompt.toml"))]
+
+
+def load(name: str) -> Prompt:
+    """The prompt with an id, or the one in a folder on disk when `name` is a path.
+
+    Raises:
+        PromptError: no such prompt, or the folder is not a valid one.
+    """
+    folder = Path(name) if "/" in name or Path(name).is_dir() else root() / name
+    try:
+        head = tomllib.loads((folder / "prompt.toml").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        known = ", ".join(sorted(p.parent.name for p in root().glob("*/prompt.toml")))
+        raise PromptError(f"There is no prompt {name!r}.", f"Known prompts: {known}; or give a folder.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PromptError(f"{folder / 'prompt.toml'} cannot be read: {error}.") from error
+    if head.get("strategy") not in STRATEGIES or not isinstance(head.get("version"), int) or "id" not in head:
+        raise PromptError(f"{folder / 'prompt.toml'} must give id, version (a whole number) and strategy.")
+    files = sorted(p for p in folder.iterdir() if p.suffix in {".md", ".toml", ".jsonl"})
+    return Prompt(
+        id=str(head["id"]),
+        version=int(head["version"]),
+        strategy=str(head["strategy"]),
+        description=str(head.get("description", "")),
+        templates={p.stem: Template(p.read_text(encoding="utf-8")) for p in files if p.suffix == ".md"},
+        examples=tuple(_examples(folder / "examples.jsonl")),
+        sha256=_hash(files),
+        folder=folder,
+    )
+
+
+def _examples(path: Path) -> list[dict[str, Any]]:
+    if not path.exists():
+        return []
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.strip():
+            try:
+                found.append(json.loads(line))
+            except json.JSONDecodeError as error:
+                raise PromptError(f"{path} line {number} is not JSON: {error}.") from error
+    return found
+
+
+def _hash(files: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        data = path.read_bytes()
+        digest.update(f"{path.name}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()
