@@ -69,9 +69,9 @@ class Found:
     alias: Alias
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """All tables, merged and indexed. Build it with `Lexicon.load`."""
+    """All tables, merged and indexed. Build it with `Lexicon.load`; two lexicons are equal only when they are one."""
 
     entries: Mapping[str, Entry]
     index: Mapping[str, tuple[Alias, ...]]

@@ -87,7 +87,9 @@ class QuoteCandidate:
     """Stretches (quotation numbers) that make one quote, and its speaker (party number) when known.
 
     `official` is false for journalists, experts, relatives, companies, and for scare quotes and titles.
-    `speaker_name` and `speaker_role` are offsets of the words the text gives for them.
+    `speaker_name` and `speaker_role` are offsets of the words the text gives for them. `spans` are the offsets of
+    the words of the quote, one per stretch, and the only pointer where there are no marks (transcript turns, block
+    quotations).
     """
 
     number: int
@@ -98,6 +100,7 @@ class QuoteCandidate:
     fragment: bool
     official: bool
     doubt: bool = False
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The command line: thin commands over `summarizer.api`. stdout is data, stderr is talk."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError, create_model, model_validator
 
+from summarizer.engines.completion import RECORDED_SECONDS, TokenLogprob, finish_reason, raw_text, token_logprobs, usage
 from summarizer.engines.failures import failure_of, unusable, was_sent
 from summarizer.engines.meter import Meter
 from summarizer.engines.retry import RetryPolicy
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=BaseModel)
 Message = Mapping[str, str]
 Parameter = str | int | float | bool | None
-
-RECORDED_SECONDS = "recorded_seconds"
-"""Top-level field of a replayed completion: how long the recorded call took."""
 
 
 @dataclass(frozen=True)
@@ -63,18 +61,8 @@ class Connection:
 
         mode, provider = self.instructor.mode, self.instructor.provider
         patched = instructor.patch(create=create, mode=mode, provider=provider)
-        client = instructor.AsyncInstructor(self.instructor.client, patched, mode=mode, provider=provider)
-        client.kwargs = dict(self.instructor.kwargs)
-        return client
-
-
-@dataclass(frozen=True, slots=True)
-class TokenLogprob:
-    """One token of the raw answer, its log-probability, and those of the likeliest tokens in its place."""
-
-    token: str
-    logprob: float
-    top: Mapping[str, float]
+        defaults = self.instructor.kwargs
+        return instructor.AsyncInstructor(self.instructor.client, patched, mode=mode, provider=provider, **defaults)
 
 
 @dataclass(frozen=True)
@@ -162,10 +150,10 @@ class Client:
             raise outcome from outcome.__cause__
         return Answer(
             value=_as(answer, value),
-            finish_reason=_finish_reason(completion),
+            finish_reason=finish_reason(completion),
             tokens_in=exchange.tokens_in,
             tokens_out=exchange.tokens_out,
-            logprobs=_logprobs(completion) if logprobs is not None else None,
+            logprobs=token_logprobs(completion) if logprobs is not None else None,
         )
 
     async def aclose(self) -> None:
@@ -199,12 +187,15 @@ class _Exchange:
         self.requests = 0
         self.tokens_in = 0
         self.tokens_out = 0
-        self.raw = ""
+        self.raw: str | None = None
 
     async def create(self, *args: Any, **kwargs: Any) -> Any:
         """Stands in for the SDK's call: instructor awaits it once per request."""
         meter = self.client.meter
-        meter.reasks += self.requests > 0
+        if self.requests > 0:
+            meter.reasks += 1
+            if "messages" in kwargs:
+                kwargs["messages"] = _without_links(kwargs["messages"])
         self.requests += 1
         if self.schema is not None and "response_format" in kwargs:
             described = kwargs["response_format"]["json_schema"]
@@ -232,12 +223,12 @@ class _Exchange:
         problem = unusable(completion, connection.model, connection.where, chat=connection.chat)
         if problem is not None:
             raise problem
-        self.raw = _raw(completion)
+        self.raw = raw_text(completion)
         return completion
 
     def _count(self, completion: Any, seconds: float) -> None:
         # Counted here, before instructor overwrites the usage of each completion with its running total.
-        tokens_in, tokens_out = _usage(completion)
+        tokens_in, tokens_out = usage(completion)
         self.tokens_in += tokens_in
         self.tokens_out += tokens_out
         meter = self.client.meter
@@ -257,9 +248,9 @@ class _Exchange:
         if isinstance(error, IncompleteOutputException):
             limit = f"after {self.tokens_out} tokens"
             return TruncatedError(f"The answer of {model!r} was cut {limit}.", "Use smaller chunks, or a higher limit.")
-        if isinstance(error, InstructorRetryException) and self.raw:
+        if isinstance(error, InstructorRetryException) and self.raw is not None:
             return AnswerError(f"The answer of {model!r} was unusable twice: {_reason(cause)}.", answer=self.raw)
-        return ProviderError(f"The request to {self.client.connection.where} failed: {cause or error}")
+        return ProviderError(f"The request to {self.client.connection.where} failed: {cause or error}.")
 
 
 def _checked(answer: type[T], check: Callable[[T], str | None]) -> type[T]:
@@ -275,6 +266,15 @@ def _checked(answer: type[T], check: Callable[[T], str | None]) -> type[T]:
     return create_model(answer.__name__, __base__=answer, __doc__=answer.__doc__, __validators__=validators)
 
 
+def _without_links(messages: list[Any]) -> list[Any]:
+    """The messages without pydantic's links in the last: dead weight, and new with each of its versions."""
+    last = messages[-1]
+    if not isinstance(last, dict) or not isinstance(last.get("content"), str):
+        return messages
+    lines = (line for line in last["content"].split("\n") if "https://errors.pydantic.dev/" not in line)
+    return [*messages[:-1], {**last, "content": "\n".join(lines)}]
+
+
 def _as(answer: type[T], value: T) -> T:
     """`value`, which instructor made of a subclass, as an `answer` and nothing more."""
     fields = {name: getattr(value, name) for name in answer.model_fields}
@@ -284,43 +284,6 @@ def _as(answer: type[T], value: T) -> T:
 def _reason(cause: BaseException | None) -> str:
     if isinstance(cause, ValidationError):
         first = cause.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        return f"{place}: {first['msg']}" if place else first["msg"]
+        place, told = ".".join(str(part) for part in first["loc"]), first["msg"].removeprefix("Value error, ")
+        return f"{place}: {told}" if place else told
     return " ".join(str(cause).split())[:200]
-
-
-def _usage(completion: Any) -> tuple[int, int]:
-    """Tokens in and out, under the names that OpenAI, Anthropic and Google give them; 0 when not told."""
-    usage = getattr(completion, "usage", None) or getattr(completion, "usage_metadata", None)
-
-    def first(*names: str) -> int:
-        return next((n for name in names if isinstance(n := getattr(usage, name, None), int)), 0)
-
-    return (
-        first("prompt_tokens", "input_tokens", "prompt_token_count"),
-        first("completion_tokens", "output_tokens", "candidates_token_count"),
-    )
-
-
-def _raw(completion: Any) -> str:
-    """The words of the answer before any parsing: the content, or the arguments of the tool call."""
-    choices = getattr(completion, "choices", None)
-    if not choices:
-        return str(completion)
-    message = choices[0].message
-    calls = getattr(message, "tool_calls", None)
-    return str(message.content or (calls[0].function.arguments if calls else ""))
-
-
-def _finish_reason(completion: Any) -> str | None:
-    choices = getattr(completion, "choices", None)
-    reason = choices[0].finish_reason if choices else getattr(completion, "stop_reason", None)
-    return None if reason is None else str(reason)
-
-
-def _logprobs(completion: Any) -> tuple[TokenLogprob, ...] | None:
-    choices = getattr(completion, "choices", None)
-    content = getattr(getattr(choices[0], "logprobs", None), "content", None) if choices else None
-    if content is None:
-        return None
-    return tuple(TokenLogprob(t.token, t.logprob, {o.token: o.logprob for o in t.top_logprobs or ()}) for t in content)

@@ -27,6 +27,7 @@ NETWORK = {"APIConnectionError", "TransportError", "ClientConnectionError", "OSE
 NEVER_SENT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "ConnectionRefusedError"}
 RETRIED_STATUSES = {408, 409, 425, 429}
 OUT_OF_QUOTA = {"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"}
+POLICY_STATUSES = {400, 403, 422, 451}
 POLICY_CODES = {"content_filter", "content_policy_violation", "ResponsibleAIPolicyViolation"}
 POLICY_WORDS = re.compile(r"content management policy|content policy|usage polic|safety system|flagged", re.IGNORECASE)
 TOO_LONG = re.compile(r"maximum context length|context (size|window|length)|too many tokens", re.IGNORECASE)
@@ -56,7 +57,7 @@ def failure_of(error: Exception, model: str, where: str) -> SummarizerError | Tr
         return Transient(ProviderError(f"{where} sent an answer that is not JSON."))
     if names & NETWORK:
         return Transient(ProviderError(f"{where} cannot be reached, or hung up: {_cause(error)}.", "Is it running?"))
-    return ProviderError(f"The request to {where} failed: {type(error).__name__}: {_line(str(error))}")
+    return ProviderError(f"The request to {where} failed: {type(error).__name__}: {_line(str(error))}.")
 
 
 def unusable(completion: Any, model: str, where: str, *, chat: bool) -> SummarizerError | Transient | None:
@@ -87,17 +88,17 @@ def _by_status(status: int, error: Exception, model: str, where: str) -> Summari
     codes, detail = _codes(error), _detail(error)
     if status == 401:
         return CredentialsError(f"{where} does not accept the API key (HTTP 401).", "Check the key and its variable.")
-    if status == 403:
-        return CredentialsError(f"{where} denies access to {model!r} (HTTP 403): {detail}", "Check the key's rights.")
-    if status == 404:
-        return NoEngineError(f"{where} knows no model {model!r} (HTTP 404): {detail}", "Check the name and the URL.")
-    if status < 429 and (codes & POLICY_CODES or ("policy" in " ".join(codes)) or POLICY_WORDS.search(detail)):
+    if status in POLICY_STATUSES and (codes & POLICY_CODES or POLICY_WORDS.search(detail)):
         return _refused(model, detail)
+    if status == 403:
+        return CredentialsError(f"{where} denies access to {model!r} (HTTP 403): {detail}.", "Check the key's rights.")
+    if status == 404:
+        return NoEngineError(f"{where} knows no model {model!r} (HTTP 404): {detail}.", "Check the name and the URL.")
     if "context_length_exceeded" in codes or status == 413 or (status == 400 and TOO_LONG.search(detail)):
-        return TruncatedError(f"The request does not fit the context of {model!r}: {detail}", "Use smaller chunks.")
+        return TruncatedError(f"The request does not fit the context of {model!r}: {detail}.", "Use smaller chunks.")
     if codes & OUT_OF_QUOTA:
-        return ProviderError(f"The account at {where} has no quota left: {detail}", "Check its plan and billing.")
-    told = ProviderError(f"{where} answered HTTP {status}: {detail}")
+        return ProviderError(f"The account at {where} has no quota left: {detail}.", "Check its plan and billing.")
+    told = ProviderError(f"{where} answered HTTP {status}: {detail}.")
     if status in RETRIED_STATUSES or status >= 500:
         headers = getattr(getattr(error, "response", None), "headers", None)
         return Transient(told, None if headers is None else retry_after(headers))
@@ -111,7 +112,7 @@ def _refused(model: str, reason: str) -> RefusedError:
 def _empty(completion: Any, where: str) -> Transient:
     error = getattr(completion, "error", None)
     told = error.get("message") if isinstance(error, dict) else None
-    return Transient(ProviderError(f"{where} sent no answer: {_line(str(told or completion))}"))
+    return Transient(ProviderError(f"{where} sent no answer: {_line(str(told or completion))}."))
 
 
 def _status(error: Exception) -> int | None:

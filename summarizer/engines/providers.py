@@ -78,8 +78,9 @@ def _openai(
             "OpenAI needs a key, and OPENAI_API_KEY is not set.",
             "Set OPENAI_API_KEY, or give the base URL of an endpoint that needs no key.",
         )
-    sdk = openai.AsyncOpenAI(api_key=key or "none", base_url=url, max_retries=0)
-    return _on_openai_sdk(sdk, name, _mode(mode), strict, transport)
+    wire = openai.DefaultAsyncHttpxClient(transport=transport)
+    sdk = openai.AsyncOpenAI(api_key=key or "none", base_url=url, http_client=wire)
+    return _on_openai_sdk(sdk, wire, name, _mode(mode), strict)
 
 
 def _other(
@@ -104,24 +105,29 @@ def _other(
     if isinstance(sdk, openai.AsyncOpenAI):
         if base_url and provider != "azure_openai":
             sdk = sdk.with_options(base_url=base_url)
-        return _on_openai_sdk(sdk, name, client.mode, strict, transport, client)
+        wire = openai.DefaultAsyncHttpxClient(transport=transport)
+        return _on_openai_sdk(sdk, wire, name, client.mode, strict, client)
     if base_url or transport:
         raise NoEngineError(f"{provider} takes no base URL and no recording.", "Use an OpenAI-compatible endpoint.")
-    if hasattr(sdk, "max_retries"):
+    create = vars(client.create_fn).get("__wrapped__")
+    if create is None:
+        raise NoEngineError(
+            f"The provider {provider!r} cannot be reached this way.", "Use its OpenAI-compatible endpoint."
+        )
+    if sdk is not None and hasattr(sdk, "max_retries"):
         sdk.max_retries = 0
-    create = getattr(client.create_fn, "__wrapped__")  # noqa: B009 - the call that instructor wraps, unknown to mypy
     return Connection(client, create, name, provider, strict=False, chat=False)
 
 
 def _on_openai_sdk(
     sdk: openai.AsyncOpenAI,
+    wire: httpx2.AsyncClient,
     name: str,
     mode: Mode,
     strict: bool,
-    transport: httpx2.AsyncBaseTransport | None,
     client: AsyncInstructor | None = None,
 ) -> Connection:
-    """The connection for an SDK client; `client` is the instructor client that a provider made, if one did.
+    """The connection for an SDK client over `wire`; `client` is what instructor made for its provider, if it did.
 
     The SDK's retries are off and only connecting has a time limit here: attempts and time are the caller's.
     """
@@ -129,7 +135,6 @@ def _on_openai_sdk(
     import instructor
     import openai
 
-    wire = openai.DefaultAsyncHttpxClient(transport=transport)
     timeout = httpx2.Timeout(None, connect=CONNECT_SECONDS)
     sdk = sdk.with_options(max_retries=0, timeout=timeout, http_client=wire)
     url = str(sdk.base_url).rstrip("/")
@@ -154,6 +159,7 @@ def _mode(name: str) -> Mode:
 
 def _from_provider(provider: str, name: str, mode: Mode | None, options: dict[str, Any]) -> AsyncInstructor:
     import instructor
+    import openai
     from instructor.auto_client import supported_providers
     from instructor.core.exceptions import InstructorError
 
@@ -167,15 +173,8 @@ def _from_provider(provider: str, name: str, mode: Mode | None, options: dict[st
             f"The provider {provider!r} needs a package that is not installed ({error.name}).",
             f"Install it: pip install 'instructor[{provider.replace('_', '-')}]'.",
         ) from error
-    except (InstructorError, openai_error()) as error:
+    except (InstructorError, openai.OpenAIError) as error:
         raise _not_to_be_had(provider, str(error)) from error
-
-
-def openai_error() -> type[Exception]:
-    """The root of the OpenAI SDK's errors."""
-    import openai
-
-    return openai.OpenAIError
 
 
 def _not_to_be_had(provider: str, told: str) -> NoEngineError | CredentialsError:

@@ -20,7 +20,7 @@ from typing import Any
 
 import httpx2
 
-from summarizer.engines.client import RECORDED_SECONDS
+from summarizer.engines.completion import RECORDED_SECONDS
 from summarizer.engines.failures import RETRIED_STATUSES
 from summarizer.errors import OutputError, RecordingError
 
@@ -121,11 +121,13 @@ def _json(body: bytes) -> Any:
 
 def _read(path: Path) -> dict[str, list[dict[str, Any]]]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_bytes().decode("utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise RecordingError(f"The recording {path} cannot be read.", "Record it first.") from error
     answers: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for number, line in enumerate(lines, start=1):
+        if not line and number == len(lines):
+            break
         try:
             exchange = json.loads(line)
             key, repeat, response = exchange["key"], exchange["repeat"], exchange["response"]

@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
-from tenacity.wait import wait_exponential_jitter
+from tenacity.wait import wait_exponential, wait_random
 
 from summarizer.errors import EngineError
 
@@ -53,6 +53,9 @@ class RetryPolicy:
             EngineError: the `error` of the last `Transient`; whatever else `attempt` raises passes at once.
         """
 
+        async def once() -> T:  # tenacity awaits coroutine functions only, and `attempt` may be any callable
+            return await attempt()
+
         async def pause(seconds: float) -> None:
             await self.sleep(seconds)
             on_retry()
@@ -65,14 +68,14 @@ class RetryPolicy:
             reraise=True,
         )
         try:
-            return await retrying(attempt)
+            return await retrying(once)
         except Transient as failure:
             raise failure.error from failure.__cause__
 
     def _pause(self, state: RetryCallState) -> float:
         failure = state.outcome.exception() if state.outcome else None
         asked = failure.retry_after if isinstance(failure, Transient) else None
-        backoff = wait_exponential_jitter(initial=self.first, max=self.longest, jitter=self.first)(state)
+        backoff = (wait_exponential(self.first, max=self.longest) + wait_random(0, self.first))(state)
         return backoff if asked is None else min(asked, self.longest_asked)
 
 

@@ -176,8 +176,10 @@ class _Holder:
             return None
         if quote.speaker is not None and quote.speaker not in self.parties:
             self.drop("official_quotes", "its speaker is not a party of the text", self._shown(spans[0]))
-            return replace(quote, speaker=None, speaker_name=None, speaker_role=None)
-        return quote
+            quote = replace(quote, speaker=None)
+        name = quote.speaker_name if self._speaks(quote.speaker_name) else None
+        role = quote.speaker_role if self._speaks(quote.speaker_role) else None
+        return replace(quote, speaker_name=name, speaker_role=role)
 
     def _warning(self, warning: DraftWarning) -> DraftWarning | None:
         evidence = tuple(sorted({n for n in warning.evidence if self.source.has_sentence(n)}))
@@ -248,6 +250,9 @@ class _Holder:
 
     def _names(self, refs: Iterable[str | None]) -> list[str]:
         return [self.parties[ref].name for ref in refs if ref is not None and ref in self.parties]
+
+    def _speaks(self, words: Range | None) -> bool:
+        return words is not None and self._in_text(words) and not self._shown(words).isspace()
 
     def _in_text(self, words: Range) -> bool:
         return 0 <= words[0] < words[1] <= len(self.source.text)

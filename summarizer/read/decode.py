@@ -6,6 +6,7 @@ import codecs
 import re
 
 from summarizer.errors import BinaryInputError
+from summarizer.read.language import plausibility
 
 REPLACEMENT = "\ufffd"
 MAX_CONTROL_SHARE = 0.02
@@ -21,10 +22,15 @@ _BOMS = (  # the longer marks first: UTF-32-LE begins like UTF-16-LE
 )
 # What these labels mean in practice, see https://encoding.spec.whatwg.org/#names-and-labels
 _LABELS = {"iso8859-1": "cp1252", "ascii": "cp1252", "shift_jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030"}
+# Of Western, Central European and Turkish text, the commonest first.
+_LATIN = ("cp1252", "cp1250", "cp1254", "iso8859_2")
 # Curly quotes, dashes, ellipsis, guillemets and signs of currency, where Windows-1252 keeps them.
-_WESTERN_MARKS = frozenset(b"\x80\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x9b\xa0\xa3\xa7\xa9\xab\xae\xb0\xb1\xb7\xbb")
+_WESTERN_MARKS = frozenset(
+    b"\x80\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x9b\xa0\xa3\xa7\xa9\xab\xae\xb0\xb1\xb7\xbb"
+)
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_INTRUDER = re.compile(r"[\x80-\x9f]|(?<=[^\W\d_])[¡-©¬-¶¸-¿×÷ˇ˘˙˛˝˚¨](?=[^\W\d_])")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -48,7 +54,7 @@ def refuse_binary(text: str, where: str) -> None:
     controls = len(_CONTROLS.findall(text))
     if "\0" in text or controls > max(1, MAX_CONTROL_SHARE * len(text)):
         raise BinaryInputError(
-            f"{where} holds binary data, not text: {controls:,} of its {len(text):,} characters are control characters.",
+            f"{where} holds binary data, not text: {controls:,} of {len(text):,} characters are control codes.",
             "Give the document itself as text, HTML, PDF, DOCX or e-mail.",
         )
 
@@ -60,21 +66,21 @@ def without_surrogates(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _decoded(data: bytes, where: str, declared: str | None) -> tuple[str, tuple[str, ...]]:
-    for mark, encoding in _BOMS:
+    for mark, marked in _BOMS:
         if data.startswith(mark):
-            return _lenient(data[len(mark) :], encoding)
-    if encoding := _utf16_without_mark(data):
-        return _lenient(data, encoding)
-    declared = _known(declared)
+            return _lenient(data[len(mark) :], marked)
+    if wide := _utf16_without_mark(data):
+        return _lenient(data, wide)
+    label = _known(declared)
     # ISO-2022 texts are pure ASCII bytes, so that they would pass for UTF-8.
-    if declared and declared.startswith("iso2022") and (text := _strictly(data, declared)) is not None:
-        return text, _decoded_as(declared, "as it declares")
+    if label and label.startswith("iso2022") and (text := _strictly(data, label)) is not None:
+        return text, _decoded_as(label, "as it declares")
     if (text := _strictly(data, "utf-8")) is not None:
         return text, ()
     if _mostly_utf8(data):
         return _lenient(data, "utf-8")
-    if declared and (text := _strictly(data, declared)) is not None:
-        return text, _decoded_as(declared, "as it declares")
+    if label and (text := _strictly(data, label)) is not None:
+        return text, _decoded_as(label, "as it declares")
     return _guessed(data, where)
 
 
@@ -90,13 +96,32 @@ def _guessed(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
         sample = data[: data.rfind(b"\n", 0, SAMPLE_BYTES) + 1 or SAMPLE_BYTES]
     for part in (sample, data):
         best = from_bytes(part, cp_exclusion=["utf_7"]).best()
-        if best is not None and (text := _strictly(data, best.encoding)) is not None:
-            return text, _decoded_as(best.encoding, "which was guessed from its bytes")
+        if best is not None and _strictly(data, best.encoding) is not None:
+            encoding = _among_latin(data, best.encoding)
+            return data.decode(encoding), _decoded_as(encoding, "which was guessed from its bytes")
         if len(part) == len(data):
             break
     raise BinaryInputError(
         f"{where} is not text in any encoding known here.", "Save it as UTF-8, or give the document it was made from."
     )
+
+
+def _among_latin(data: bytes, guess: str) -> str:
+    """The guess, or for text in Latin letters the one of its sisters under which the language is clearest.
+
+    charset-normalizer takes short French and Spanish texts for Baltic or Central European ones.
+    """
+    letters = [c for c in data[:SAMPLE_BYTES].decode(guess, "ignore") if c.isalpha()]
+    if sum(c.isascii() for c in letters) < 0.6 * len(letters):
+        return guess
+    candidates = {e: text for e in (*_LATIN, guess) if (text := _strictly(data, e)) is not None}
+    # Rounded, so that the commoner encoding wins when there is nothing between them.
+    return max(candidates, key=lambda e: (-_intruders(candidates[e]), round(plausibility(candidates[e]), 2)))
+
+
+def _intruders(text: str) -> int:
+    """Signs that stand where only letters do, "og³osi³o", and control codes: marks of the wrong table."""
+    return len(_INTRUDER.findall(text[:SAMPLE_BYTES]))
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:

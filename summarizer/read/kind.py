@@ -157,9 +157,7 @@ def _zip_kind(data: bytes) -> Kind | str:
     return "an EPUB book" if b"epub" in mimetype else "a zip archive"
 
 
-def _refusal(
-    what: str, extension: str, media_type: str | None, where: str
-) -> UnsupportedInputError | BinaryInputError:
+def _refusal(what: str, extension: str, media_type: str | None, where: str) -> UnsupportedInputError | BinaryInputError:
     if extension in BY_EXTENSION:
         return BinaryInputError(f"{where} is {what}, although its name says {extension}.", SUPPORTED)
     if media_type in BY_MEDIA_TYPE:

@@ -35,9 +35,7 @@ class Metadata:
 
     def over(self, weaker: Metadata) -> Metadata:
         """Everything known here, and what is unknown here as `weaker` tells it."""
-        return replace(
-            self, **{f.name: getattr(weaker, f.name) for f in fields(self) if getattr(self, f.name) is None}
-        )
+        return replace(self, **{f.name: getattr(weaker, f.name) for f in fields(self) if getattr(self, f.name) is None})
 
 
 @dataclass(frozen=True)

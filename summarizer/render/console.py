@@ -41,7 +41,7 @@ def to_rich(
     brief: Brief, document: Document, segmentation: Segmentation, *, show_evidence: bool = False
 ) -> RenderableType:
     """A renderable for a `rich` console. Nothing in it is read as markup, and no control character is left in it."""
-    return _Lines(tuple(lines(View(brief, document, segmentation), show_evidence=show_evidence)))
+    return _Lines(tuple(lines(View(brief, document, segmentation), show_evidence=show_evidence)), WIDEST)
 
 
 def to_text(
@@ -53,18 +53,19 @@ def to_text(
         file=io.StringIO(), width=width, color_system=None, force_terminal=False, legacy_windows=False, _environ={}
     )
     with console.capture() as captured:
-        console.print(to_rich(brief, document, segmentation, show_evidence=show_evidence))
+        console.print(_Lines(tuple(lines(View(brief, document, segmentation), show_evidence=show_evidence)), width))
     return "\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n")) + "\n"
 
 
 class _Lines:
     """Wraps each paragraph with a hanging indent, which `rich` alone does not do."""
 
-    def __init__(self, content: tuple[Line, ...]) -> None:
+    def __init__(self, content: tuple[Line, ...], widest: int) -> None:
         self._content = content
+        self._widest = widest
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = max(NARROWEST, min(options.max_width, WIDEST))
+        width = max(NARROWEST, min(options.max_width, self._widest))
         for line in self._content:
             yield from _wrapped(console, line, width)
 

@@ -47,11 +47,6 @@ def lines(view: View, *, show_evidence: bool) -> Iterator[Line]:
     yield Line(((view.provenance, "dim"),), indent=2)
 
 
-def nothing(view: View) -> str:
-    """What an empty section says: silence is evidence of absence only where the document was read."""
-    return "none found" if view.brief.coverage.complete else "none found in the part that was read"
-
-
 def _top(view: View) -> Iterator[Line]:
     yield Line(((view.title, "title"),))
     yield Line((("; ".join(view.facts), "dim"),))
@@ -74,7 +69,7 @@ def _key_points(view: View, show_evidence: bool) -> Iterator[Line]:
 def _flows(view: View, show_evidence: bool) -> Iterator[Line]:
     yield from _section("Claimed flows")
     if not view.flows:
-        yield Line(((nothing(view), "dim"),), indent=2)
+        yield Line(((view.nothing, "dim"),), indent=2)
     for at, flow in enumerate(view.flows):
         if at:
             yield Line()
@@ -97,7 +92,7 @@ def _flow_line(flow: FlowView) -> Line:
 def _quotes(view: View, show_evidence: bool) -> Iterator[Line]:
     yield from _section("Official quotes")
     if not view.quotes:
-        yield Line(((nothing(view), "dim"),), indent=2)
+        yield Line(((view.nothing, "dim"),), indent=2)
     for quote in view.quotes:
         words = " … ".join(f"“{stretch}”" for stretch in quote.words)
         yield Line(((words, ""),), indent=2, label=quote.id, width=4)
@@ -109,7 +104,7 @@ def _quotes(view: View, show_evidence: bool) -> Iterator[Line]:
 def _warnings(view: View, show_evidence: bool) -> Iterator[Line]:
     yield from _section("Warnings")
     if not view.warnings:
-        yield Line(((nothing(view), "dim"),), indent=2)
+        yield Line(((view.nothing, "dim"),), indent=2)
     for warning in view.warnings:
         ends = ((warning.issuer, "name"), (" to ", ""), (warning.target, "name"))
         words = ((f"{warning.kind}: ", "stance"), *ends, (f": {warning.gist}", ""), _refs(warning.rest))
@@ -120,7 +115,7 @@ def _warnings(view: View, show_evidence: bool) -> Iterator[Line]:
 def _doubts(view: View) -> Iterator[Line]:
     yield from _section("What is not certain")
     if not view.doubts:
-        yield Line(((nothing(view), "dim"),), indent=2)
+        yield Line(((view.nothing, "dim"),), indent=2)
     for kind, doubts in view.doubts:
         yield Line(((kind, "stance"),), indent=2)
         for doubt in doubts:
@@ -135,7 +130,7 @@ def _doubt_line(doubt: DoubtView) -> Line:
 
 def _parties(view: View) -> Iterator[Line]:
     yield from _section("Parties")
-    yield Line((("; ".join(view.parties) or nothing(view), ""),), indent=2)
+    yield Line((("; ".join(view.parties) or view.nothing, ""),), indent=2)
 
 
 def _dropped(view: View, show_evidence: bool) -> Iterator[Line]:
@@ -143,7 +138,7 @@ def _dropped(view: View, show_evidence: bool) -> Iterator[Line]:
         return
     yield from _section("Answered and dropped")
     dropped = wording.count(len(view.dropped), "answer was", "answers were")
-    yield Line(((f"{dropped} dropped because the source does not bear them out:", ""),), indent=2)
+    yield Line(((f"{dropped} dropped, and why:", ""),), indent=2)
     for reason in view.dropped if show_evidence else view.dropped_reasons:
         yield Line(((reason, ""),), indent=2, label="-", width=2)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from summarizer.document import Document
 from summarizer.render import wording
-from summarizer.render.layout import nothing
 from summarizer.render.parts import FlowView, Notice
 from summarizer.render.view import View
 from summarizer.render.wording import Arrow
@@ -24,14 +23,12 @@ HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 OPENING = re.compile(r"^(\d{1,9}(?=[.)])|(?=[#+=-]))")
 
 
-def to_markdown(
-    brief: Brief, document: Document, segmentation: Segmentation, *, show_evidence: bool = False
-) -> str:
+def to_markdown(brief: Brief, document: Document, segmentation: Segmentation, *, show_evidence: bool = False) -> str:
     """Markdown that ends with a line feed. Sentences are footnotes, or written out with `show_evidence`.
 
     Words of the document stay words: neither Markdown nor HTML in them is obeyed.
     """
-    return "\n".join(_Writer(View(brief, document, segmentation), show_evidence).lines()) + "\n"
+    return "\n".join(_Writer(View(brief, document, segmentation), show_evidence).lines()).rstrip("\n") + "\n"
 
 
 def escape(text: str) -> str:
@@ -67,10 +64,10 @@ class _Writer:
         yield from self._section("Parties", empty=not self._view.parties)
         yield escape("; ".join(self._view.parties))
         yield from self._dropped()
-        if not self._show_evidence:
-            yield from self._footnotes()
         yield from self._section("Made by")
         yield escape(self._view.provenance)
+        if not self._show_evidence:
+            yield from self._footnotes()
 
     def _notice(self, notice: Notice) -> Iterator[str]:
         yield ""
@@ -121,7 +118,7 @@ class _Writer:
             return
         yield from self._section("Answered and dropped")
         dropped = wording.count(len(self._view.dropped), "answer was", "answers were")
-        yield f"{dropped} dropped because the source does not bear them out:"
+        yield f"{dropped} dropped, and why:"
         yield ""
         for reason in self._view.dropped if self._show_evidence else self._view.dropped_reasons:
             yield f"- {escape(reason)}"
@@ -129,10 +126,12 @@ class _Writer:
     def _footnotes(self) -> Iterator[str]:
         yield from self._section("Evidence")
         for number in self._view.evidence:
-            yield f"[^S{number}]: S{number}: {escape(self._view.sentence(number))}"
+            # A word after the label keeps a sentence in straight quotes from being read as the title of a link.
+            yield f"[^S{number}]: Sentence {number}: {escape(self._view.sentence(number))}"
+            yield ""
 
     def _section(self, name: str, *, empty: bool = False) -> Iterable[str]:
-        return ("", f"## {name}", "", *((f"_{nothing(self._view)}_",) if empty else ()))
+        return ("", f"## {name}", "", *((f"_{self._view.nothing}_",) if empty else ()))
 
     def _refs(self, rest: tuple[int, ...]) -> str:
         if self._show_evidence:

@@ -74,6 +74,11 @@ class View:
             found.append(Notice("LEFT OUT", "the text was taken from its source with losses.", left_out))
         return tuple(found)
 
+    @property
+    def nothing(self) -> str:
+        """What an empty section says: silence is evidence of absence only where the document was read."""
+        return "none found" if self.brief.coverage.complete else "none found in the part that was read"
+
     @cached_property
     def key_points(self) -> tuple[PointView, ...]:
         return tuple(PointView(one_line(p.text), self._rest(p.evidence)) for p in self.brief.key_points)

@@ -74,7 +74,7 @@ def claimant(name: str | None, kind: ClaimantKind) -> str:
 
 
 def stage(value: Stage) -> str:
-    return "stage not stated" if value is Stage.UNSPECIFIED else plain(value)
+    return "not stated" if value is Stage.UNSPECIFIED else plain(value)
 
 
 def category(value: Category) -> str:

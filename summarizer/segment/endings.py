@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from summarizer.segment import words
 
-_TOKEN = re.compile(r"[^\s(\[{“\"‘«»„/—–]*$")
+_TOKEN = re.compile(r"[^\s,;:(\[{“\"‘«»„/—–]*$")
 _ENUMERATOR = re.compile(r"(?:[•●◦▪*–—-]\s*)?\(?(?:\d{1,3}|(?:\d{1,2}\.)+\d{1,2}|[A-Za-z]|[IVX]{1,5}|[ivx]{1,5})")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _TRAILING = "\"”’»›')]}\u200b\u200e\u200f"
@@ -50,11 +50,11 @@ def may_end(before: Before, word: str, following: str, title: bool) -> bool:
     """
     if before.first:
         return False
-    name = before.word.casefold()
+    name = before.word if before.is_initial else before.word.casefold()
     if name in words.TITLES or name in words.LATIN:
         return False
     if name in words.NUMBERED:
-        return not (word[0].isdigit() or (before.is_initial and before.word.isupper()))
+        return not word[0].isdigit()
     if name in ("a.m", "p.m"):
         return word.casefold() not in words.CLOCK and following.casefold() != "time" and not title
     if not (before.is_initial or before.is_dotted or name in words.WEAK):

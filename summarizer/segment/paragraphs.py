@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from summarizer.segment.words import OPEN_ENDED
@@ -47,7 +48,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     for block in blocks:
         even = _is_even(block)
         start = block[0].start
-        for line, following in zip(block, block[1:], strict=False):
+        for line, following in pairwise(block):
             if not _is_soft(line, following, width, even):
                 found.append((start, line.end))
                 start = following.start
@@ -78,7 +79,7 @@ def _wrap_width(blocks: list[list[_Line]]) -> float | None:
     English text that was wrapped goes on with a lower-case letter in most lines; text with one line per paragraph
     hardly ever does.
     """
-    pairs = [(a, b) for block in blocks for a, b in zip(block, block[1:], strict=False)]
+    pairs = [(a, b) for block in blocks for a, b in pairwise(block)]
     carried = [len(a.text) for a, b in pairs if b.text[0].islower() and not BULLET.match(b.text)]
     if not carried or len(carried) < 0.25 * len(pairs):
         return None

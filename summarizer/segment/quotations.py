@@ -120,7 +120,7 @@ class _Paragraph:
 
     def _partner(self, mark: Mark) -> Stretch | None:
         """The innermost open stretch that this mark could close."""
-        for stretch in reversed(self.stack):
+        for stretch in self.stack[: -_DEEPEST - 1 : -1]:
             if mark.symbol in _PARTNERS[stretch.symbol]:
                 return stretch
             if mark.family is Family.SINGLE and stretch.family is not Family.SINGLE:
@@ -195,13 +195,16 @@ class _Paragraph:
         return end
 
 
+_DEEPEST = 12
+"""How many open stretches a mark is tried against; no text nests deeper."""
+
 _PARTNERS = {
     '"': '"”',
     "“": '”"“',
     "”": "”",
     "‟": "”",
     "„": '“”"',
-    "``": '\'\'"”',
+    "``": "''\"”",
     "''": "''",
     "«": "»",
     "»": "«»",

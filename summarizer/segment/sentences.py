@@ -1,7 +1,8 @@
 """Sentences: where a paragraph is cut, by rule.
 
 Every full stop, question mark, exclamation mark or ellipsis is a candidate. It is a cut unless what stands before it
-(an abbreviation, an initial, an enumerator) or after it (a small letter, an attribution) says that the sentence goes on.
+(an abbreviation, an initial, an enumerator) or after it (a small letter, an attribution) tells that the sentence goes
+on.
 Every look around a candidate is bounded, so that the time is linear in the length of the text.
 """
 
@@ -19,14 +20,19 @@ from summarizer.segment.words import SPEECH, STARTERS, SUFFIXES
 
 _STOPS = re.compile(r"\.(?:[ \u00a0]\.){2,}|[.!?…‼⁇⁈⁉‽]+|[。！？｡．؟۔।॥]+")
 _FOREIGN = frozenset("。！？｡．؟۔।॥")
-_CLOSERS = frozenset(")]}”’»›」』〉》】\"'*_")
+_CLOSING = ")]}”’»›」』〉》】\"'*_"
+_CLOSERS = frozenset(_CLOSING)
+_RUN_BEFORE = re.compile(r"\S+$")
+_RUN_AFTER = re.compile(r"\S+")
+_JOIN_LOOK = 60
 _ASIDE = re.compile(r"\s?(?:\[sic\]|\(sic\)|\[\d{1,3}\])", re.IGNORECASE)
+_BRACKETS = re.compile(r"[()\[\]]")
 _WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 _HYPHENATED_ARTICLE = re.compile(r"(?:al|el|as|ash|an|ad|ar)-[A-Z]")
 _ALTERED = re.compile(r"\[[a-z]\]")
 _ADDRESS = re.compile(r"@|://|www\.|[/=]")
 _DATED_LINE = re.compile(r"(?:date\s+)?\d{4}-\d{2}-\d{2}\s+\S")
-_UNENDED = re.compile(r"[.!?…:;,。！？।؟۔][\"”’»›'」』)\]*_]*$")
+_ENDED = re.compile(r"[.!?…:;,。！？।؟۔][\"”’»›'」』)\]*_]*$")
 _SUBJECT = r"(?:(?:[A-Z]\.)+|(?:Mr|Ms|Mrs|Dr|Gen|Lt|Col|Sen|Rep|Gov|Adm|Sgt|Maj|Capt)\.|[\w’'-]{1,40},?)"
 _TAIL = re.compile(
     rf"(?:{_SUBJECT}\s{{1,3}}){{1,8}}?(?:{'|'.join(SPEECH)})\b"
@@ -35,6 +41,7 @@ _TAIL = re.compile(
 )
 _LONGEST_HEADING = 30
 _ASIDE_LIMIT = 400
+_SHORT_ASIDE = 12
 _LOOK = 12
 
 
@@ -91,17 +98,22 @@ class Cutter:
                 yield past
 
     def _asides(self) -> list[tuple[int, int]]:
-        """Bracketed stretches that begin within a sentence: their full stops do not end it."""
+        """Bracketed stretches that begin within a sentence: their full stops do not end it.
+
+        One that holds a single word does not end it after its bracket either ("Brig. Gen. (Res.) Brun").
+        """
         opened: list[int] = []
         found = []
-        for match in re.compile(r"[()\[\]]").finditer(self.text, self.start, self.end):
+        for match in _BRACKETS.finditer(self.text, self.start, self.end):
             if match.group() in "([":
                 opened.append(match.start())
             elif opened:
                 start = opened.pop()
                 before = self.text[max(self.start, start - 6) : start].rstrip()
-                if match.start() - start <= _ASIDE_LIMIT and before and not _UNENDED.search(before):
-                    found.append((start, match.start()))
+                short = match.start() - start <= _SHORT_ASIDE and " " not in self.text[start : match.start()]
+                within = short or not _ENDED.search(before)
+                if before and within and match.start() - start <= _ASIDE_LIMIT:
+                    found.append((start, match.start() + short))
         return sorted(found)
 
     def _past_closers(self, at: int) -> int:
@@ -149,7 +161,8 @@ class Cutter:
             return False
         if run == ".":
             return may_end(before, following.word, following.following, self.title)
-        return self._ellipsis_ends(stop, following) if len(run) > 1 and run[-1] in ".…" or run == "…" else True
+        is_ellipsis = run == "…" or (len(run) > 1 and run[-1] in ".…")
+        return self._ellipsis_ends(stop, following) if is_ellipsis else True
 
     def _is_bracketed(self, stop: re.Match[str]) -> bool:
         """An ellipsis in brackets of its own, which marks an omission."""
@@ -193,24 +206,18 @@ class Cutter:
 
     def _is_join(self, stop: re.Match[str], past: int, following: _Next) -> bool:
         """Whether two sentences stand together without a space ("deal.The minister")."""
-        if any(c.isspace() for c in following.prefix) or not following.letter.isupper():
+        if any(c.isspace() for c in following.prefix) or not _is_first_word(following.word):
             return False
-        word, after = following.word, self.text[following.at + len(following.word) :][:2]
-        if len(word) < 2 and word not in ("A", "I"):
+        after = following.at + len(following.word)
+        rest = self.text[after : after + 2]
+        if rest[:1] in tuple("@/=_(") or (rest[:1] == "." and rest[1:].islower()):
             return False
-        if len(word) >= 2 and not word[1].islower():
+        left = _RUN_BEFORE.search(self.text, max(self.start, stop.start() - _JOIN_LOOK), stop.start())
+        right = _RUN_AFTER.match(self.text, past, min(self.end, past + _JOIN_LOOK))
+        if not left or not right or _ADDRESS.search(self.text, left.start(), right.end()):
             return False
-        if word.casefold() in SUFFIXES and word.casefold() not in STARTERS:
-            return False
-        if after[:1] in ("@", "/", "=", "_", "(") or (after[:1] == "." and after[1:].islower()):
-            return False
-        around = self.text[max(self.start, stop.start() - 60) : min(self.end, following.at + 60)]
-        left, right = around[: stop.start() - max(self.start, stop.start() - 60)], around
-        token = left.split()[-1:] if left[-1:].strip() else []
-        if not token or _ADDRESS.search(token[0] + right[len(left) :].split()[0]):
-            return False
-        bare = token[0].rstrip("".join(_CLOSERS))
-        return bare[-2:].isdigit() or (len(bare) >= 2 and bare[-2:].isalpha() and bare[-1].islower())
+        word = left.group().rstrip(_CLOSING)
+        return word[-2:].isdigit() or (len(word) >= 2 and word[-2:].isalpha() and word[-1].islower())
 
     def _ellipsis_ends(self, stop: re.Match[str], following: _Next) -> bool:
         """Three dots end a sentence before a capital; set off by a space they mark an omission within it."""
@@ -227,9 +234,18 @@ class Cutter:
 
 def is_title(paragraph: str) -> bool:
     """Whether a paragraph is a line of its own without closing punctuation: a title, a heading, a dated headline."""
-    if _UNENDED.search(paragraph[-12:]) or BULLET.match(paragraph) or LABEL.match(paragraph):
+    if _ENDED.search(paragraph[-12:]) or BULLET.match(paragraph) or LABEL.match(paragraph):
         return False
     return len(paragraph.split(maxsplit=_LONGEST_HEADING)) <= _LONGEST_HEADING
+
+
+def _is_first_word(word: str) -> bool:
+    """Whether a word right after a full stop begins a sentence, and is no part of a web or file name or an acronym."""
+    if len(word) == 1:
+        return word in ("A", "I")
+    if word.casefold() in SUFFIXES and word.casefold() not in STARTERS:
+        return False
+    return word[0].isupper() and word[1].islower()
 
 
 def _is_attached(char: str) -> bool:

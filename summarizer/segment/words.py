@@ -8,11 +8,11 @@ TITLES = frozenset(
 )
 """Never end a sentence: a name follows."""
 
-LATIN = frozenset("e.g i.e eg ie cf vs viz ca approx incl excl resp".split())
+LATIN = frozenset("e.g i.e eg ie cf v vs viz ca approx incl excl resp".split())
 """Never end a sentence: the rest of the phrase follows."""
 
 NUMBERED = frozenset(
-    "no nos nr p pp par para paras art arts ch chap fig figs sec secs vol vols ver v res op c "
+    "no nos nr p pp par para paras art arts ch chap fig figs sec secs vol vols ver res op c "
     "jan feb mar apr jun jul aug sep sept oct nov dec tel ext sq".split()
 )
 """End no sentence before a digit ("No. 5", "Sept. 4"); before a word they are like any other word."""
@@ -52,9 +52,9 @@ FINITE = frozenset(
 )
 
 CLOCK = frozenset(
-    "est edt et cst cdt mst mdt pst pdt pt gmt utc bst cet cest eet eest msk eastern central pacific local monday tuesday "
-    "wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december jan feb mar apr aug sept oct nov dec".split()
+    "est edt et cst cdt mst mdt pst pdt pt gmt utc bst cet cest eet eest msk eastern central pacific local monday "
+    "tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december jan feb mar apr aug sept oct nov dec".split()
 )
 """May follow "a.m." and "p.m." within a sentence."""
 

@@ -1,0 +1,135 @@
+"""Attribution: the claimant of each sentence, the outlet's own voice being none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from summarizer.annotate.model import Attribution, PartyCandidate
+from summarizer.annotate.pipeline import Parsed, ParsedSentence
+from summarizer.annotate.reading import Reading, Spoken, read
+from summarizer.annotate.speakers import Voice
+from summarizer.schema import ClaimantKind, PartyKind
+
+PREFIX = re.compile(r"^([^:\n]{2,60}):\s+\S")
+SUFFIX = re.compile(r"\s[-–—]\s*([^-–—:\n]{2,60})$|:\s*([^-–—:\n]{2,40})$")
+SMALL = frozenset("the a an and of from in official officials report sources source government says said".split())
+
+
+def find_attributions(parsed: Parsed, parties: tuple[PartyCandidate, ...]) -> tuple[Attribution, ...]:
+    """Who says what each sentence says, at most one attribution per sentence, in text order.
+
+    Sentences in the outlet's own voice have none. Sentences that stand wholly inside a quotation, and the
+    sentences of a transcript turn, carry the attribution of their speaker without words of their own.
+    """
+    reading = read(parsed, parties)
+    found = {s.number: _of_sentence(reading, s) for s in parsed}
+    for index, turn in enumerate(reading.turns):
+        voice = reading.turn_voices.get(index)
+        for number in turn.sentences:
+            carried = None if voice is None else _attribution(number, voice)
+            found[number] = Attribution(number, None, ClaimantKind.MEDIA) if turn.asks else carried
+    return tuple(a for a in found.values() if a is not None)
+
+
+def _of_sentence(reading: Reading, sentence: ParsedSentence) -> Attribution | None:
+    number = sentence.number
+    if reading.quoted.covers(sentence):
+        return _of_quotation(reading, number)
+    spoken = reading.main(number)
+    if spoken is None:
+        return _citing(reading, number, None) or _labelled(reading, sentence)
+    if _beside_the_point(spoken):
+        return None
+    return _citing(reading, number, spoken) or _relayed(reading, sentence, spoken) or _plain(spoken)
+
+
+def _of_quotation(reading: Reading, number: int) -> Attribution | None:
+    for quotation in reading.quoted.stretches:
+        if number in quotation.sentences and quotation.number in reading.credits:
+            credit = reading.credits[quotation.number]
+            carried = _attribution(number, credit.voice)
+            return replace(carried, doubt=carried.doubt or not credit.near)
+    return None
+
+
+def _beside_the_point(spoken: Spoken) -> bool:
+    """Whether the frame only hangs on a sentence that tells something else in the outlet's voice."""
+    frame = spoken.frame
+    return frame.degree == "beside" and frame.group in ("label", "accuse", "express")
+
+
+def _citing(reading: Reading, number: int, spoken: Spoken | None) -> Attribution | None:
+    """"X, citing Y, reported": Y claims and X relays."""
+    for other in reading.spoken.get(number, ()):
+        source = other.voice
+        if other.frame.group != "citing" or other.frame.quoted:
+            continue
+        relay = spoken.voice if spoken else None
+        if relay is not None and relay.kind is not ClaimantKind.MEDIA and not relay.document:
+            continue
+        if source.party is None and not source.anonymous:
+            continue
+        attribution = _attribution(number, source, other if spoken is None else spoken)
+        return replace(attribution, reported_by=relay.party if relay else None)
+    return None
+
+
+def _relayed(reading: Reading, sentence: ParsedSentence, spoken: Spoken) -> Attribution | None:
+    """"The outlet reported that officials said", "X told the outlet": the outlet relays."""
+    number, anchor = sentence.number, spoken.frame.anchor
+    others = [s for s in reading.spoken[number] if s is not spoken and not s.frame.quoted]
+    if spoken.voice.kind is ClaimantKind.MEDIA and spoken.voice.party is not None:
+        for inner in others:
+            direct = inner.frame.anchor.head.i == anchor.i and inner.frame.anchor.dep_ == "ccomp"
+            if direct and inner.voice.kind is not ClaimantKind.MEDIA:
+                return replace(_attribution(number, inner.voice, spoken), reported_by=spoken.voice.party)
+        return None
+    for outer in others:
+        if outer.frame.group == "according" and outer.voice.kind is ClaimantKind.MEDIA:
+            return replace(_plain(spoken), reported_by=outer.voice.party)
+    for child in anchor.children:
+        outlet = reading.speakers.covering(sentence, child) if child.dep_ in ("dobj", "dative", "pobj") else None
+        if spoken.frame.verb == "tell" and outlet is not None and outlet.kind is PartyKind.MEDIA:
+            return replace(_plain(spoken), reported_by=outlet.number)
+    return None
+
+
+def _labelled(reading: Reading, sentence: ParsedSentence) -> Attribution | None:
+    """Headlines that put the claimant before a colon or after a dash ("Pentagon: ...", "... - Kyiv")."""
+    text = reading.parsed.text[sentence.sentence.start : sentence.sentence.end]
+    for match in (PREFIX.search(text), SUFFIX.search(text) if sentence.sentence.heading else None):
+        if match is None:
+            continue
+        group = 1 if match.group(1) is not None else 2
+        start, end = (sentence.sentence.start + match.start(group), sentence.sentence.start + match.end(group))
+        inside = [(m, p) for m, p in reading.speakers.mentions(sentence.number) if start <= m.start and m.end <= end]
+        left = reading.parsed.text[start:end]
+        for mention, _ in inside:
+            left = left.replace(reading.parsed.text[mention.start : mention.end], " ")
+        if inside and all(w.lower() in SMALL for w in re.findall(r"\w+", left)):
+            voice = reading.speakers.voice_of(inside[-1][1])
+            unnamed = re.search(r"\b(officials?|sources?)\b", text[match.start(group) : match.end(group)])
+            kind = ClaimantKind.ANONYMOUS_SOURCE if unnamed else voice.kind
+            return Attribution(sentence.number, voice.party, kind, None, start, end)
+    return None
+
+
+def _plain(spoken: Spoken) -> Attribution:
+    attribution = _attribution(spoken.frame.sentence, spoken.voice, spoken)
+    return replace(attribution, doubt=attribution.doubt or spoken.frame.degree == "beside")
+
+
+def _attribution(number: int, voice: Voice, spoken: Spoken | None = None) -> Attribution:
+    return Attribution(
+        sentence=number,
+        claimant=voice.party,
+        kind=ClaimantKind.ANONYMOUS_SOURCE if _unnamed(voice) else voice.kind,
+        start=spoken.frame.start if spoken else None,
+        end=spoken.frame.end if spoken else None,
+        doubt=not voice.certain,
+    )
+
+
+def _unnamed(voice: Voice) -> bool:
+    return voice.anonymous and voice.kind is not ClaimantKind.EXPERT and not voice.document

@@ -1,0 +1,184 @@
+"""Namings by pattern: ministries and services of states, armed groups and companies that no table can list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.annotate.lexicon import Form, Found, Lexicon
+from summarizer.annotate.naming import Line, Naming, slug
+from summarizer.annotate.states import touching, unnamed
+from summarizer.annotate.usage import Use, does, use_of
+from summarizer.schema import PartyKind
+
+CAPITALISED = r"[A-Z][\w'&.-]*"
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """The tables' patterns, compiled. Each is matched at a place, not searched for, unless its name says so."""
+
+    topic_office: re.Pattern[str]
+    find_office_of: re.Pattern[str]
+    institution: re.Pattern[str]
+    armed: re.Pattern[str]
+    find_armed: re.Pattern[str]
+    firms: re.Pattern[str]
+    find_firm: re.Pattern[str]
+    find_bare: re.Pattern[str]
+    topics: dict[str, str]
+
+
+@lru_cache(maxsize=4)
+def patterns_of(lexicon: Lexicon) -> Patterns:
+    """The lexicon's patterns, compiled once per lexicon."""
+    bodies = lexicon.patterns["bodies"]
+    topics = {t.casefold(): name for name, texts in bodies["topics"].items() for t in texts}
+    topic, offices = _any(topics), _any(bodies["offices"])
+    heads, firms = _any(lexicon.patterns["groups"]["heads"]), lexicon.patterns["companies"]
+    gap = r"(?:'s?)?\s+"
+    trades = _any(firms["trades"])
+    backed = r"(?:-(?:backed|aligned|allied|linked|supported|sponsored|led|trained|armed|funded|based))?"
+    return Patterns(
+        topic_office=_re(rf"{gap}(?:federal\s+)?(?P<topic>{topic})\s+(?P<office>{offices})\b"),
+        find_office_of=_re(
+            rf"\b(?P<office>ministry|department|(?<=the )office|bureau)\s+(?:of|for)\s+(?:the\s+)?(?P<topic>{topic}|(?-i:{CAPITALISED}))"
+            rf"(?P<more>(?:(?:,|\s+and|\s+&|\s+of)?(?:\s+the)?\s+(?-i:{CAPITALISED}))*)"
+        ),
+        institution=_re(rf"{gap}(?:national\s+|federal\s+|state\s+)?(?:{_any(bodies['institutions'])})\b"),
+        armed=_re(rf"{backed}{gap}(?:[\w-]+\s+){{0,2}}?(?:{heads})\b"),
+        find_armed=re.compile(rf"\b(?P<who>[A-Z][\w'-]+(?:-(?:backed|aligned|allied|linked|led))?)\s+(?:[a-z-]+\s+)?(?:{heads})\b"),
+        firms=_re(rf"{gap}(?:(?:{_any(firms['describers'])}|and|[a-z]+)[\s-]+){{0,3}}(?:{_any(firms['heads'])})\b"),
+        find_firm=re.compile(
+            rf"\b(?:{CAPITALISED}\s+(?:&\s+)?){{1,5}}?(?:(?P<trade>{trades})(?!\w),?\s+)*(?:(?P<form>{_any(firms['forms'])})|(?P<last>{trades}))"
+            rf"(?!\w)(?:,?\s(?:{_any(firms['forms'])})(?!\w))?"
+        ),
+        find_bare=_re(rf"\bthe\s+(?P<body>(?P<topic>{topic})\s+(?P<office>{offices}))\b"),
+        topics=topics,
+    )
+
+
+def name_by_pattern(line: Line, lexicon: Lexicon) -> None:
+    """Put namings for bodies, armed groups and companies that stand in the line by pattern."""
+    patterns = patterns_of(lexicon)
+    for found in line.found:
+        if found.alias.entry.kind is PartyKind.STATE and found.alias.form is not Form.MASK:
+            naming = _after_state(line, found, patterns)
+            if naming is not None:
+                line.put(naming)
+    for naming in (*_offices(line, patterns, lexicon), *_groups(line, patterns), *_firms(line, patterns)):
+        if not any(s < naming.end and naming.start < e for s, e in line.hidden):
+            line.put(naming)
+
+
+def _after_state(line: Line, found: Found, patterns: Patterns) -> Naming | None:
+    text, country = line.text, found.alias.entry.country
+    if (match := patterns.topic_office.match(text, found.end)) is not None:
+        topic = patterns.topics[match["topic"].casefold()]
+        return _body(line, found.start, match.end(), f"{topic}-ministry", country)
+    if (match := patterns.institution.match(text, found.end)) is not None:
+        name = text[found.end : match.end()].lstrip("'s").strip()
+        return _institution(line, found, match.end(), name)
+    if (match := patterns.armed.match(text, found.end)) is not None:
+        words = text[found.start : match.end()]
+        kind = PartyKind.ARMED_GROUP
+        backed = "-" in text[found.end : found.end + 1]
+        return Naming(found.start, match.end(), f"group:{slug(words)}", words, kind, None if backed else country)
+    if (match := patterns.firms.match(text, found.end)) is not None and found.alias.form is Form.ADJECTIVE:
+        words = text[found.start : match.end()]
+        return Naming(found.start, match.end(), f"company:{slug(words)}", words, PartyKind.COMPANY, country)
+    return None
+
+
+def _institution(line: Line, found: Found, end: int, name: str) -> Naming | None:
+    naming = _body(line, found.start, end, slug(name), found.alias.entry.country)
+    if name[0].isupper() or naming.anonymous:
+        return naming
+    # "the Russian army" in lower case is a body when it acts, else it is a way to speak of the state.
+    token = line.token(found.start, end)
+    return naming if token is not None and does(token) else None
+
+
+def _body(line: Line, start: int, end: int, key: str, country: str | None) -> Naming:
+    name = line.text[start:end]
+    people = unnamed(line, end)
+    acts = use_of(line, start, end) is not Use.ASIDE
+    kind = PartyKind.GOVERNMENT_BODY
+    return Naming(start, people or end, f"body:{country}:{key}", name, kind, country, None, acts, people is not None)
+
+
+def _offices(line: Line, patterns: Patterns, lexicon: Lexicon) -> Iterator[Naming]:
+    for match in patterns.find_office_of.finditer(line.text):
+        start, end, country = match.start(), match.end(), None
+        topic = patterns.topics.get(re.sub(r"\s+", " ", match["topic"]).casefold())
+        if topic is None and (line.shout() or line.text[start].islower()):
+            continue
+        for found in line.found:
+            if found.alias.entry.kind is not PartyKind.STATE:
+                continue
+            if touching(line, found, start):
+                start, country = found.start, found.alias.entry.country
+            elif start < found.start <= end + 8 and re.fullmatch(r"\s*(?:of|in)\s+(?:the\s+)?", line.text[max(end, 0) : found.start] or " of "):
+                end, country = max(end, found.end), found.alias.entry.country
+        known = [n for n in line.namings if n.start <= match.start() and match.end() <= n.end]
+        if known and country is None:
+            continue
+        yield _body(line, start, end, f"{topic}-ministry" if topic else slug(match.group()), country)
+    for match in patterns.find_bare.finditer(line.text):
+        if line.free(match.start("body"), match.end("body")):
+            topic = patterns.topics[match["topic"].casefold()]
+            yield _body(line, match.start("body"), match.end("body"), f"{topic}-ministry", None)
+
+
+def _groups(line: Line, patterns: Patterns) -> Iterator[Naming]:
+    if line.shout():
+        return
+    for match in patterns.find_armed.finditer(line.text):
+        if match["who"] in NOT_NAMES or not line.free(match.start(), match.end()):
+            continue
+        yield Naming(match.start(), match.end(), f"group:{slug(match.group())}", match.group(), PartyKind.ARMED_GROUP)
+
+
+NOT_NAMES = frozenset("The A An These Those Some Many Two Three Several Local Foreign Armed Rival Both Other All Any Pro Anti Such Various Islamist Most".split())
+
+
+def _firms(line: Line, patterns: Patterns) -> Iterator[Naming]:
+    if line.capitals:
+        return
+    for match in patterns.find_firm.finditer(line.text):
+        start, end = _without_article(line.text, match.start()), match.end()
+        strong = match["form"] is not None
+        taken = [n for n in line.namings if n.start < end and start < n.end]
+        if any(n.kind is not PartyKind.STATE and n.end - n.start >= end - start for n in taken):
+            continue
+        if not strong and not _organisation(line, start, end):
+            continue
+        known = next((n for n in taken if n.kind is PartyKind.COMPANY), None)
+        if known is not None:
+            yield known.but(start=start, end=end)
+        else:
+            yield Naming(start, end, f"company:{slug(line.text[start:end])}", line.text[start:end], PartyKind.COMPANY)
+
+
+def _without_article(text: str, start: int) -> int:
+    match = re.compile(r"(?:The|A|An|But|And|When|While|If|As|In|At|For|With|Under)\s+").match(text, start)
+    return match.end() if match else start
+
+
+def _organisation(line: Line, start: int, end: int) -> bool:
+    """Whether the parse agrees that a name with a weak legal form ("Systems") is an organisation that takes part."""
+    if line.shout() or re.search(r"\b(?:Air|Missile|Weapons?|Rocket|Launch|Combat|Tactical Missile)\b", line.text[start:end]):
+        return False
+    span = line.span(start, end)
+    return span is not None and any(e.label_ == "ORG" and e.start <= span.start and e.end >= span.end - 1 for e in line.parsed.doc.ents)
+
+
+def _any(texts: Iterable[str]) -> str:
+    ordered = sorted(texts, key=lambda t: (-len(t), t))
+    return "|".join(re.escape(t).replace(r"\ ", r"\s+") for t in ordered)
+
+
+def _re(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)

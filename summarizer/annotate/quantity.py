@@ -1,0 +1,72 @@
+"""The words that count materiel: where a quantity ends right before an item, or follows it as "worth ..."."""
+
+from __future__ import annotations
+
+import re
+
+_ABOUT = (
+    r"(?:(?:up to|as many as|at least|more than|no more than|fewer than|less than|about|around|roughly|approximately|some|nearly|almost"
+    r"|over|close to|an additional|additional|an estimated|another|a further|a total of|an initial|between|exactly|only|just) )*"
+)
+_WORDS = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    r"|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+"
+)
+_SCALE = r"hundred|thousand|million|billion|trillion|dozen"
+_NUMBER = rf"(?:\d[\d,.]*(?: ?(?:k|m|bn)\b)?|{_WORDS}|an?(?= (?:{_SCALE})))(?:[ -](?:{_SCALE}))*"
+_RANGE = rf"{_NUMBER}(?: ?(?:-|–|to|and|or) ?{_NUMBER})?"
+_MONEY = (
+    rf"(?:(?:us|a|c|nz|s|hk|nt)?[$€£¥₹] ?|(?:usd|eur|gbp) ){_RANGE}"
+    rf"|{_RANGE} (?:us )?(?:dollars|euros|pounds|yuan|rubles|roubles|rupees|crore|kronor|kroner|zlotys|shekels|yen|won)"
+)
+_LOTS = r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|tons|tonnes)(?: of (?:hundreds|thousands|millions|tons|tonnes))*"
+_SIZE = (
+    r"significant|large|huge|vast|massive|small|substantial|unspecified|undisclosed|unknown|limited|considerable|enormous|great|sizeable"
+    r"|growing|increasing|sufficient|big|additional|first|second|third|new|further|large-scale|major|initial|final|large and growing"
+)
+_AMOUNT = r"quantit(?:y|ies)|numbers?|amounts?|volumes?|stocks?|stockpiles?|caches?"
+_LOAD = (
+    r"batch(?:es)?|battalions?|batter(?:y|ies)|squadrons?|compan(?:y|ies)|brigades?|fleets?|consignments?|shiploads?|planeloads?|truckloads?|sets?|pairs?"
+    r"|containers?|crates?|boxes|pieces|units?|range|series|handful|couple|variety|host|tranches?|rounds?|tons?|tonnes?|metric tons?|regiments?|magazines?"
+)
+_WORTH = rf"{_ABOUT}(?:{_MONEY})(?:[ -]worth of| in| of| worth)?"
+_TYPES = r"(?: and (?:[\w-]+ ){1,2}?(?:types?|kinds?|varieties))?"
+_OF = rf"(?:(?:{_SIZE}) )?(?:{_AMOUNT}){_TYPES}(?= of\b)"
+_COUNTED = rf"(?:(?:{_ABOUT}(?:{_RANGE})|an?|several|many|multiple|the (?:first|second|third)|dozens of) )(?:(?:{_SIZE}) )?(?:{_LOAD})(?= of\b)"
+_PLAIN = rf"{_ABOUT}(?:(?:{_RANGE})|{_LOTS}(?: of)?)(?: more\b)?|several(?: (?:hundred|thousand|dozen|million))?|many|multiple|numerous|a (?:few|dozen)(?: (?:hundred|thousand|dozen))?|a couple of|significant|substantial"
+_ITEM_WORDS = r"(?:(?:of |the |its |their )*(?:[\w’'.-]+[ ]){0,4}?)"
+
+BEFORE = re.compile(
+    rf"(?<![\w$€£.-])(?P<quantity>{_WORTH}|{_OF}|an? {_OF}|{_COUNTED}|{_PLAIN})(?: |-)(?:of )?(?P<between>{_ITEM_WORDS})$", re.IGNORECASE
+)
+AFTER = re.compile(rf"(?:,? (?:worth|valued at|totall?ing) )(?P<quantity>{_ABOUT}(?:{_MONEY}))", re.IGNORECASE)
+YEAR = re.compile(r"(?:19|20)\d\d|\d+(?:st|nd|rd|th)", re.IGNORECASE)
+STOP = re.compile(
+    r"\b(?:and|or|to|for|from|with|in|on|at|by|as|that|which|is|are|was|were|has|have|had|will|would|million|billion|percent|years?|days?|months?|weeks?|people|soldiers"
+    r"|troops|countries|times|hours|officials|men|said|using|including|against|into)\b",
+    re.IGNORECASE,
+)
+REACH = 90
+
+
+def quantity(text: str, low: int, start: int, end: int, high: int) -> tuple[int, int] | None:
+    """The offsets of the words that count the item `text[start:end]`, inside `text[low:high]`, or None."""
+    low = max(low, start - REACH)
+    for m in _tails(text, low, start):
+        return m
+    after = AFTER.match(text, end, high)
+    return after.span("quantity") if after else None
+
+
+def _tails(text: str, low: int, start: int) -> list[tuple[int, int]]:
+    found = BEFORE.search(text, low, start)
+    while found is not None:
+        words, between = found["quantity"], found["between"]
+        if not (YEAR.fullmatch(words) or STOP.search(between) or _crosses(between)):
+            return [found.span("quantity")]
+        found = BEFORE.search(text, found.start() + 1, start)
+    return []
+
+
+def _crosses(between: str) -> bool:
+    return any(c in between for c in ",;:()")

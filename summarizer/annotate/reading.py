@@ -1,0 +1,198 @@
+"""One pass over a parsed text that settles who speaks where: frames, voices, and the speaker of each quotation.
+
+Attributions, quotes, cues and warnings all start from a `Reading`; it is made once per text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from summarizer.annotate.model import PartyCandidate
+from summarizer.annotate.pipeline import Parsed
+from summarizer.annotate.speakers import PERSONS, Speakers, Voice
+from summarizer.annotate.speech import Frame, Quoted, frames_in
+from summarizer.annotate.turns import Turn, turns_in
+from summarizer.schema import PartyKind
+from summarizer.segment.model import Quotation
+
+LETTERS = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A frame and the voice of its speaker."""
+
+    frame: Frame
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """The speaker of a quotation. `spoken` is the frame that says so, None when carried over; `near` is false when
+    the speaker is only the one who spoke last."""
+
+    voice: Voice
+    spoken: Spoken | None
+    near: bool = True
+
+
+class Reading:
+    """Who speaks where in one text. `spoken` holds the frames by sentence number, `credits` by quotation number."""
+
+    def __init__(self, parsed: Parsed, parties: tuple[PartyCandidate, ...]) -> None:
+        self.parsed = parsed
+        self.quoted = Quoted(parsed)
+        self.speakers = Speakers(parsed, parties)
+        self.turns: tuple[Turn, ...] = turns_in(parsed)
+        self.turn_voices: dict[int, Voice] = {}
+        self.spoken: dict[int, list[Spoken]] = {}
+        self.credits: dict[int, Credit] = {}
+        for sentence in parsed:
+            self.spoken[sentence.number] = list(self._resolved(sentence.number))
+        self._read_turns()
+        for quotation in self.quoted.stretches:
+            credit = self._credit(quotation)
+            if credit is not None:
+                self.credits[quotation.number] = credit
+        self._credit_openers()
+
+    def main(self, sentence: int) -> Spoken | None:
+        """The frame that governs a sentence: outside quotation marks, and the least embedded one."""
+        outside = [s for s in self.spoken.get(sentence, ()) if not s.frame.quoted and s.frame.group != "citing"]
+        governing = [s for s in outside if s.frame.degree == "main"]
+        by_verb = [s for s in governing if s.frame.group != "according"]
+        beside = [s for s in outside if s.frame.degree == "beside"]
+        return next(iter(by_verb or governing or beside), None)
+
+    def _resolved(self, number: int) -> Iterator[Spoken]:
+        sentence = self.parsed.sentence(number)
+        best: Voice | None = None
+        for frame in frames_in(sentence, self.quoted):
+            voice = self.speakers.resolve(sentence, frame.head)
+            if voice is None:
+                continue
+            yield Spoken(frame, voice)
+            if not frame.quoted and (best is None or frame.degree == "main"):
+                best = voice
+        if best is not None:
+            self.speakers.remember(number, best)
+
+    def _read_turns(self) -> None:
+        """The floor of a transcript decides for every sentence of a turn."""
+        for index, turn in enumerate(self.turns):
+            voice = None if turn.asks else self._holder(turn)
+            if voice is not None:
+                self.turn_voices[index] = voice
+
+    def _holder(self, turn: Turn) -> Voice | None:
+        inside = [
+            p for p in self.speakers.parties for m in p.mentions if turn.start <= m.start and m.end <= turn.end + 1
+        ]
+        persons = [p for p in inside if p.kind in PERSONS]
+        if persons:
+            return self.speakers.voice_of(persons[0])
+        surname = turn.label.split("(")[0].split()[-1].casefold()
+        for party in self.speakers.parties:
+            if party.kind in PERSONS and party.name.casefold().split()[-1] == surname:
+                return self.speakers.voice_of(party)
+        return self.speakers.voice_of(inside[0]) if inside else None
+
+    def _credit(self, quotation: Quotation) -> Credit | None:
+        if quotation.continues is not None and quotation.continues in self.credits:
+            return self.credits[quotation.continues]
+        return self._in_sentence(quotation) or self._before(quotation) or self._after(quotation) or self._last(quotation)
+
+    def _in_sentence(self, quotation: Quotation) -> Credit | None:
+        """The frame in one of the quotation's own sentences that stands nearest to it."""
+        near: list[tuple[int, int, Spoken]] = []
+        for number in (quotation.sentences[0], quotation.sentences[-1]):
+            for spoken in self.spoken.get(number, ()):
+                frame = spoken.frame
+                if self.quoted.inside(number, frame.start) or frame.group == "citing":
+                    continue
+                gap = frame.start - quotation.end if frame.start >= quotation.end else quotation.start - frame.end
+                if gap >= 0:
+                    near.append((gap, -frame.start, spoken))
+        if not near:
+            return None
+        spoken = min(near, key=lambda entry: entry[:2])[2]
+        return Credit(spoken.voice, spoken)
+
+    def _before(self, quotation: Quotation) -> Credit | None:
+        """A sentence that ends with a colon and announces the quotation."""
+        first = quotation.sentences[0]
+        if first == 1 or not self._opens(quotation):
+            return None
+        previous = self.parsed.sentence(first - 1)
+        if self.parsed.text[previous.sentence.start : previous.sentence.end].rstrip().endswith(":"):
+            spoken = self.main(previous.number)
+            return Credit(spoken.voice, spoken) if spoken else None
+        return None
+
+    def _after(self, quotation: Quotation) -> Credit | None:
+        """A next sentence that opens with the attribution ('"Why not?" she asked.')."""
+        last = quotation.sentences[-1]
+        if last >= len(self.parsed.sentences):
+            return None
+        following = self.parsed.sentence(last + 1)
+        same = following.sentence.paragraph == self.parsed.sentence(last).sentence.paragraph
+        if not same or LETTERS.search(self.parsed.text[quotation.end : following.sentence.start]):
+            return None
+        text = self.parsed.text[following.sentence.start : following.sentence.end]
+        for spoken in self.spoken.get(following.number, ()):
+            opening = spoken.frame.start - following.sentence.start <= 2
+            if opening and not spoken.frame.quoted and (text[0].islower() or len(text) < 60):
+                return Credit(spoken.voice, spoken)
+        return None
+
+    def _last(self, quotation: Quotation) -> Credit | None:
+        """Who spoke last, for a quotation that fills its sentences and has no attribution of its own."""
+        first = quotation.sentences[0]
+        if not all(self.quoted.covers(self.parsed.sentence(n)) for n in quotation.sentences):
+            return None
+        for number in range(first - 1, max(0, first - 3), -1):
+            for other in reversed(self.quoted.stretches):
+                if number in other.sentences and other.number < quotation.number and other.number in self.credits:
+                    credit = self.credits[other.number]
+                    return Credit(replace(credit.voice, certain=credit.voice.certain), None)
+            spoken = self.main(number)
+            if spoken is not None:
+                return Credit(spoken.voice, None, near=number == first - 1)
+            voice = self._acting(number) if number == first - 1 else None
+            if voice is not None:
+                return Credit(voice, None, near=False)
+        return None
+
+    def _acting(self, number: int) -> Voice | None:
+        """The person who is the subject of a sentence without speech ("Lee praised the plan.")."""
+        sentence = self.parsed.sentence(number)
+        for token in sentence.doc:
+            if token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
+                party = self.speakers.covering(sentence, token)
+                if party is not None and party.kind is not PartyKind.MEDIA:
+                    return self.speakers.voice_of(party, certain=False)
+                if token.lower_ in ("he", "she"):
+                    return self.speakers.resolve(sentence, token)
+        return None
+
+    def _credit_openers(self) -> None:
+        """A quotation paragraph at the very start takes the speaker of the next paragraph that carries it on."""
+        stretches = self.quoted.stretches
+        for quotation, following in zip(reversed(stretches[:-1]), reversed(stretches[1:]), strict=True):
+            between = self.parsed.text[quotation.end : following.start]
+            if quotation.number in self.credits or LETTERS.search(between) or following.number not in self.credits:
+                continue
+            self.credits[quotation.number] = replace(self.credits[following.number], spoken=None)
+
+    def _opens(self, quotation: Quotation) -> bool:
+        sentence = self.parsed.segmentation.sentence(quotation.sentences[0])
+        return not LETTERS.search(self.parsed.text[sentence.start : quotation.start])
+
+
+@lru_cache(maxsize=2)
+def read(parsed: Parsed, parties: tuple[PartyCandidate, ...]) -> Reading:
+    """The reading of a text. Kept for the last two texts, as four annotators ask for it in turn."""
+    return Reading(parsed, parties)

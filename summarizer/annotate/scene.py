@@ -1,0 +1,250 @@
+"""One parsed sentence together with the parties and the materiel that stand in it.
+
+A scene answers the questions that the rules on transfers ask of a parse: who stands where, which goods hang on a
+word, and who does what a verb says when the verb has no subject of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from summarizer.annotate.lexicon import load_table
+from summarizer.annotate.model import Materiel, Mention, PartyCandidate
+from summarizer.annotate.pipeline import Parsed, ParsedSentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+VERBAL = frozenset({"VERB", "AUX"})
+OWNERS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "nummod"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OBJECTS = frozenset({"dobj", "attr", "oprd", "nsubjpass"})
+CARRIED_BY = frozenset({"of", "with", "including", "like", "as", "containing", "besides"})
+OBJECT_CONTROL = frozenset(
+    "urge ask accuse allow authorise authorize permit want see let press tell order enable push force persuade convince suspect stop prevent ban bar "
+    "block charge blame prohibit beg lobby implore encourage invite expect help clear license demand request call warn pressure oblige believe "
+    "report know catch require commit license licence forbid lead".split()
+)
+RELATIVE = frozenset({"which", "that", "who", "whom"})
+STEPS = 14
+
+
+@cache
+def words(table: str, section: str, key: str) -> frozenset[str]:
+    """A list of the tables `lexicon/transfer.toml` and `lexicon/stage.toml`, as a set."""
+    return frozenset(load_table(table)[section].get(key, ()))
+
+
+def lemma(token: Token) -> str:
+    return str(token.lemma_).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A party mention and its place: `role` ("nsubj", "dobj", "to", "from", "poss", ...) at the word `governor`."""
+
+    party: int
+    mention: Mention
+    head: Token
+    role: str
+    governor: Token
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """A materiel phrase and the token that heads it."""
+
+    item: Materiel
+    head: Token
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Build it with `scenes`. `named` maps token positions to parties, `goods_at` to materiel."""
+
+    parsed: ParsedSentence
+    named: dict[int, tuple[int, Mention]]
+    goods_at: dict[int, Goods]
+    goods: tuple[Goods, ...]
+    placed: tuple[Placed, ...]
+
+    @property
+    def number(self) -> int:
+        return self.parsed.number
+
+    def is_agent(self, token: Token) -> bool:
+        """Whether a noun stands for the party that qualifies it ("Russian officials")."""
+        return lemma(token) in words("transfer", "agents", "nouns") and token.i not in self.goods_at
+
+    def actors(self, token: Token) -> list[Placed]:
+        """The parties that `token` names, coordinated ones included; empty when it names none."""
+        found: list[Placed] = []
+        for part in (token, *(c for c in token.conjuncts if c.i > token.i)):
+            named = self._actor(part)
+            if named is not None and all(p.party != named.party for p in found):
+                found.append(named)
+        return found
+
+    def _actor(self, token: Token) -> Placed | None:
+        here = self.named.get(token.i)
+        if here is not None:
+            return Placed(*here, token, token.dep_, token.head)
+        for child in token.children:
+            owned = child.dep_ in OWNERS and self.is_agent(token)
+            if (owned or child.dep_ == "appos") and child.i in self.named:
+                return Placed(*self.named[child.i], child, token.dep_, token.head)
+            if child.lower_ == "of" and self.is_agent(token):
+                for below in child.children:
+                    if below.i in self.named:
+                        return Placed(*self.named[below.i], below, token.dep_, token.head)
+        return None
+
+    def carries(self, goods: Goods, trigger: Token, *extra: str) -> bool:
+        """Whether the goods are what `trigger` moves: its object, or held by its object ("a shipment of rifles")."""
+        cur = goods.head
+        for _ in range(STEPS):
+            if cur.i == trigger.i:
+                return True
+            if cur.head is cur or cur.dep_ in ("nsubj", "relcl", "advcl", "ccomp"):
+                return False
+            if cur.pos_ in VERBAL and cur.dep_ not in ("amod", "compound"):
+                return False
+            if cur.dep_ == "pobj" and cur.head.lower_ not in CARRIED_BY and cur.head.lower_ not in extra:
+                return False
+            cur = cur.head
+        return False
+
+    def reaches(self, governor: Token, trigger: Token) -> bool:
+        """Whether a prepositional phrase at `governor` may belong to `trigger`: nothing but goods, carriers of goods
+        and parties lies between."""
+        cur = governor
+        light = words("transfer", "noun", "light")
+        for _ in range(STEPS):
+            if cur.i == trigger.i:
+                return True
+            fits = cur.i in self.goods_at or cur.i in self.named or lemma(cur) in light or self.is_agent(cur)
+            if not (fits or cur.pos_ in ("ADP", "NUM", "SYM") or cur.like_num) or cur.head is cur:
+                return False
+            if cur.dep_ in ("nsubj", "relcl", "advcl", "ccomp"):
+                return False
+            cur = cur.head
+        return False
+
+
+def scenes(parsed: Parsed, parties: Sequence[PartyCandidate], materiel: Sequence[Materiel]) -> list[Scene]:
+    """A scene for every sentence, in order."""
+    mentions: dict[int, list[tuple[int, Mention]]] = {}
+    for party in parties:
+        for mention in party.mentions:
+            mentions.setdefault(mention.sentence, []).append((party.number, mention))
+    items: dict[int, list[Materiel]] = {}
+    for item in materiel:
+        items.setdefault(item.sentence, []).append(item)
+    return [_scene(ps, mentions.get(ps.number, []), items.get(ps.number, [])) for ps in parsed]
+
+
+def _scene(ps: ParsedSentence, mentions: list[tuple[int, Mention]], items: list[Materiel]) -> Scene:
+    named: dict[int, tuple[int, Mention]] = {}
+    heads: list[tuple[int, Mention, Token]] = []
+    for number, mention in sorted(mentions, key=lambda pair: pair[1].start - pair[1].end):
+        span = ps.span(mention.start, mention.end)
+        if span is None or any(t.i in named for t in span):
+            continue
+        named.update((t.i, (number, mention)) for t in span)
+        heads.append((number, mention, span.root))
+    goods = tuple(_goods(ps, items, named))
+    at = {t.i: g for g in goods for t in ps.span(g.item.start, g.item.end) or ()}
+    bare = Scene(ps, named, at, goods, ())
+    placed = [_placed(bare, *row) for row in sorted(heads, key=lambda row: row[1].start)]
+    return Scene(ps, named, at, goods, tuple(placed))
+
+
+def _goods(ps: ParsedSentence, items: Iterable[Materiel], named: dict[int, tuple[int, Mention]]) -> Iterator[Goods]:
+    """Goods whose words are no part of a party's name."""
+    for item in items:
+        span = ps.span(item.start, item.end)
+        if span is not None and span.root.i not in named:
+            yield Goods(item, span.root)
+
+
+def _placed(scene: Scene, number: int, mention: Mention, head: Token) -> Placed:
+    cur = head
+    for _ in range(STEPS):
+        dep, up = cur.dep_, cur.head
+        if dep in OWNERS and scene.is_agent(up):
+            cur = up
+        elif dep in ("conj", "appos") and up.pos_ not in VERBAL:
+            cur = up
+        elif dep == "pobj":
+            if up.lower_ == "of" and scene.is_agent(up.head):
+                cur = up.head
+            else:
+                return Placed(number, mention, head, "by" if up.dep_ == "agent" else up.lower_, up.head)
+        else:
+            return Placed(number, mention, head, dep, up)
+    return Placed(number, mention, head, cur.dep_, cur.head)
+
+
+def passive(verb: Token) -> bool:
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and not any(c.dep_ == "aux" for c in verb.children)
+
+
+def subject(verb: Token) -> Token | None:
+    """The word that does (or, in the passive, undergoes) what `verb` says, found through control when unexpressed."""
+    return _subject(verb, STEPS)
+
+
+def _subject(verb: Token, steps: int) -> Token | None:
+    if not steps:
+        return None
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if own is not None:
+        return verb.head if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
+    up, dep = verb.head, verb.dep_
+    if up is verb:
+        return None
+    if dep in ("xcomp", "ccomp", "advcl", "pcomp", "acl", "dobj", "pobj") and up.pos_ == "ADP":
+        up = up.head
+    if dep == "conj" or dep in ("xcomp", "ccomp", "advcl", "pcomp", "acomp", "acl", "dobj", "pobj", "dep", "prep"):
+        if up.pos_ in VERBAL:
+            return _controlled(up, steps) if dep not in ("conj", "advcl") else _subject(up, steps - 1)
+        if up.pos_ in ("ADJ", "ADV"):
+            return _subject(up.head, steps - 1) if up.dep_ in ("acomp", "advmod", "attr") else _subject(up, steps - 1)
+        return _holder(up, steps)
+    return None
+
+
+def _controlled(up: Token, steps: int) -> Token | None:
+    """The unexpressed subject of a complement: the object of "urge", the subject of "plan"."""
+    if lemma(up) in OBJECT_CONTROL:
+        for child in up.children:
+            if child.dep_ in ("dobj", "dative", "nsubjpass") and child.pos_ in ("PROPN", "NOUN", "PRON"):
+                return child
+        for child in up.children:
+            if child.dep_ == "prep" and child.lower_ in ("on", "upon") and lemma(up) == "call":
+                return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return _subject(up, steps - 1)
+
+
+def _holder(noun: Token, steps: int) -> Token | None:
+    """Who holds a plan, a deal or talks: its possessor, else the subject of the verb it belongs to."""
+    for child in noun.children:
+        if child.dep_ == "poss" and child.lower_ not in ("its", "their", "his", "her"):
+            return child
+    cur = noun
+    for _ in range(STEPS):
+        up = cur.head
+        if up is cur:
+            return None
+        if up.pos_ in VERBAL:
+            return _subject(up, steps - 1) if cur.dep_ not in SUBJECTS else None
+        cur = up
+        for child in cur.children:
+            if child.dep_ == "poss" and child.i < noun.i:
+                return child
+    return None

@@ -1,0 +1,200 @@
+"""Namings of states and of all other names in the tables: government or place, named or unnamed people, own or alien."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.annotate.lexicon import Form, Found
+from summarizer.annotate.naming import Line, Naming
+from summarizer.annotate.usage import Use, use_of
+from summarizer.schema import PartyKind
+
+RANKS = (
+    r"(?:(?:senior|top|high-ranking|high-level|unnamed|unidentified|defen[cs]e|intelligence|military|security|government|administration|"
+    r"army|naval|embassy|trade|customs|law enforcement|law-enforcement|export-control|diplomatic|congressional|foreign|foreign-policy|"
+    r"nuclear|state|federal|party|cabinet|counter-?terrorism|national security|foreign ministry|defen[cs]e ministry|energy|procurement|ministry|western|allied)\s+){0,3}"
+)
+PEOPLE = (
+    r"(?:officials?|diplomats?|sources?|officers?|negotiators?|lawmakers?|legislators?|representatives?|envoys?|spokes(?:man|woman|person|people|men)|"
+    r"aides?|advis[eo]rs?|inspectors?|investigators?|delegates?|insiders?|generals)\b"
+)
+UNNAMED_AFTER = re.compile(rf"(?:'s?)?\s+(?:and\s+[\w-]+\s+|or\s+[\w-]+\s+)?{RANKS}{PEOPLE}", re.IGNORECASE)
+UNNAMED_BEFORE = re.compile(
+    r"\b(?:officials?|diplomats?|sources?|lawmakers|representatives|spokes(?:man|woman|person))\s+(?:in|from|of|at|for|within)\s+(?:the\s+)?$", re.IGNORECASE
+)
+GOVERNMENT_AFTER = re.compile(
+    r"(?:'s?)?\s+(?:(?:federal|central|national|new|interim|transitional|coalition|military|communist|conservative|current|previous|former|internationally recognised|internationally recognized|puppet|Labour|Conservative)\s+)?"
+    r"(?:governments?|regime|authorities|administration|leadership|side|delegation)\b",
+    re.IGNORECASE,
+)
+NAME_NEXT = re.compile(r"\s+(?:[A-Z][a-z]+\s+)?[A-Z][\w'-]+")
+ASIDE_AFTER_BODY = re.compile(
+    r"(?:'s)?[\s-]+(?:standards?|calibre|caliber|members?|resolutions?|(?:arms )?embargo(?:es)?|charter|summit|headquarters|allies|ally|countries|country|territory|"
+    r"bases?|membership|states?|nations?|member states?|accession|codification)\b",
+    re.IGNORECASE,
+)
+DESIGNATION_AFTER = re.compile(r"(?:'s)?[\s-]+(?:[A-Z]{1,4}-?\d|\d{2,}|[A-Z][a-z]+-?\d)")
+FORMAL = frozenset({PartyKind.GOVERNMENT_BODY, PartyKind.INTERNATIONAL_ORGANISATION})
+
+
+def name_all(line: Line) -> None:
+    """Put a naming for every alias found in the line that names a party there."""
+    for i, found in enumerate(line.found):
+        if found.alias.form is Form.MASK or not line.free(found.start, found.end) or _part_of_a_name(line, found):
+            continue
+        before = line.found[i - 1] if i else None
+        naming = _state(line, found) if found.alias.entry.kind is PartyKind.STATE else _other(line, found, before)
+        if naming is not None:
+            line.put(naming)
+
+
+def plain(found: Found) -> Naming:
+    """The naming that the alias alone makes."""
+    entry = found.alias.entry
+    return Naming(found.start, found.end, entry.key, entry.name, entry.kind, entry.country)
+
+
+def touching(line: Line, before: Found | None, start: int) -> bool:
+    """Whether `before` stands right before `start`: "Ukraine's", "Russian" and nothing else between."""
+    return before is not None and re.fullmatch(r"(?:'s?)?\s+", line.text[before.end : start]) is not None
+
+
+def unnamed(line: Line, end: int) -> int | None:
+    """The end of words for unnamed people that follow at `end` ("US" + " intelligence officials"), if any do."""
+    match = UNNAMED_AFTER.match(line.text, end)
+    if match is None or (not line.shout() and NAME_NEXT.match(line.text, match.end())):
+        return None
+    return match.end()
+
+
+def _state(line: Line, found: Found) -> Naming | None:
+    form, naming = found.alias.form, plain(found)
+    if form is Form.SEAT:
+        end = unnamed(line, found.end)
+        return naming.but(end=end or found.end, anonymous=end is not None)
+    if (end := unnamed(line, found.end)) is not None:
+        return naming.but(end=end, anonymous=True)
+    if (match := GOVERNMENT_AFTER.match(line.text, found.end)) is not None:
+        return naming.but(end=match.end())
+    if UNNAMED_BEFORE.search(line.text[: found.start]):
+        return naming.but(anonymous=True)
+    use = Use.ASIDE if _before_outlet(line, found) else use_of(line, found.start, found.end)
+    if form is Form.CAPITAL:
+        return naming if use is Use.ACTS and _government(line, found) else None
+    if form is Form.ADJECTIVE and use is Use.ACTS:
+        use = _adjective_use(line, found)
+    if found.alias.text.startswith("Soviet") and form is Form.ADJECTIVE:
+        use = Use.ASIDE
+    token = line.token(found.start, found.end)
+    qualifies = token is not None and token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i
+    return naming.but(acts=use is not Use.ASIDE, modifier=use is Use.QUALIFIES or qualifies)
+
+
+def _before_outlet(line: Line, found: Found) -> bool:
+    """Whether the name only tells where an outlet is from: "Germany's Der Spiegel", "Russian news agency TASS"."""
+    after = re.match(r"(?:'s?)?\s+(?:[a-z-]+\s+){0,3}(?=[A-Z])", line.text[found.end :])
+    at = found.end + after.end() if after else -1
+    return any(f.start == at and f.alias.entry.kind is PartyKind.MEDIA for f in line.found)
+
+
+def _adjective_use(line: Line, found: Found) -> Use:
+    """Adjectives act only as nouns ("the British said"); before another noun the parser may have missed it."""
+    follows = re.match(r"\s+(?:and|or)?\s*[a-z]", line.text[found.end :])
+    token = line.token(found.start, found.end)
+    if token is not None and token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj"):
+        return Use.ACTS
+    return Use.QUALIFIES if follows else Use.ASIDE
+
+
+def _government(line: Line, found: Found) -> bool:
+    """Whether a capital stands for its government: it does something, or something is done to it."""
+    token = line.token(found.start, found.end)
+    if token is None or line.parsed.doc[token.i].dep_ in ("compound", "amod", "nmod", "ROOT", "dep", "appos", "npadvmod", "attr"):
+        return False
+    after = line.text[found.end :]
+    if re.match(r",\s+[A-Z][a-z]+", after) and token.dep_ == "pobj":
+        return False
+    if token.dep_ == "pobj" and token.head.lower_ in ("of", "from", "outside", "on", "to") and not line.capitals:
+        return _dealt_with(token.head.lower_, token.head.head.lemma_.lower())
+    return True
+
+
+DEALS = frozenset(
+    "receive buy get purchase order import obtain acquire procure request demand seek weapon arm missile drone ammunition munition support aid help "
+    "assistance pressure approval permission denial response reply statement warning message signal supply shipment delivery export sale sell send provide give "
+    "deliver ship transfer offer donate lend promise pledge threat appeal call sanction pressure condemnation accusation claim letter".split()
+)
+
+
+def _dealt_with(preposition: str, governor: str) -> bool:
+    return preposition in ("from", "to", "on") and governor in DEALS
+
+
+def _other(line: Line, found: Found, before: Found | None) -> Naming | None:
+    naming = plain(found)
+    if found.alias.form is Form.CAPITAL:
+        acts = use_of(line, found.start, found.end) is Use.ACTS and _government(line, found)
+        return naming if acts else None
+    if naming.kind in FORMAL:
+        naming = _body(line, found, before, naming)
+    elif naming.kind is PartyKind.COMPANY and DESIGNATION_AFTER.match(line.text, found.end):
+        naming = naming.but(acts=False, modifier=True)
+    if naming.kind not in (PartyKind.MEDIA, PartyKind.OFFICIAL, PartyKind.PERSON):
+        end = unnamed(line, naming.end)
+        if end is not None:
+            naming = naming.but(end=end, anonymous=True)
+    return naming
+
+
+def _body(line: Line, found: Found, before: Found | None, naming: Naming) -> Naming:
+    """A body's naming; "Peru's Congress" is Peru's, whatever country the table gives."""
+    own = before is not None and before.alias.entry.kind is PartyKind.STATE and touching(line, before, found.start)
+    if own and before is not None:
+        country = before.alias.entry.country
+        if country == naming.country:
+            return naming.but(start=before.start)
+        if naming.kind is PartyKind.GOVERNMENT_BODY or found.alias.text == "Security Council":
+            slug = naming.key.rsplit(":", 1)[-1]
+            key, kind = f"body:{country}:{slug}", PartyKind.GOVERNMENT_BODY
+            return naming.but(start=before.start, key=key, name=found.alias.text, kind=kind, country=country)
+    if ASIDE_AFTER_BODY.match(line.text, found.end):
+        return naming.but(acts=False, modifier=True)
+    return naming
+
+
+def _part_of_a_name(line: Line, found: Found) -> bool:
+    """Whether the word belongs to a person's name ("Chad Miller", "Richard Wagner") or to an alien place."""
+    alias = found.alias
+    single = len(alias.words) == 1
+    if not single or alias.entry.key.startswith("person:") or line.capitals:
+        return False
+    span = line.span(found.start, found.end)
+    if span is None:
+        return False
+    person = next((e for e in line.parsed.doc.ents if e.label_ == "PERSON" and e.start <= span.start < e.end), None)
+    careful = alias.wary or alias.form is Form.CAPITAL or alias.entry.kind in (PartyKind.ARMED_GROUP, PartyKind.COMPANY)
+    if not careful:
+        return False
+    if person is not None and len(person) > 1 and person[0].is_title and person.text.replace(" ", "").isalpha():
+        return True
+    return alias.wary and _beside_capital(line, found)
+
+
+def _beside_capital(line: Line, found: Found) -> bool:
+    """For names that are ordinary ones too: a neighbouring proper noun makes another name of them."""
+    after = line.text[found.end :]
+    if HOME_STATE_AFTER.match(after) or HOME_STATE_BEFORE.search(line.text[: found.start]):
+        return True
+    span = line.span(found.start, found.end)
+    if span is None or line.shout():
+        return False
+    doc = line.parsed.doc
+    beside = [doc[i] for i in (span.start - 1, span.end) if 0 <= i < len(doc)]
+    known = [f for f in line.found if f.alias.entry.kind is PartyKind.STATE and f is not found]
+    return any(
+        t.pos_ == "PROPN" and t.is_title and not any(f.start <= t.idx < f.end for f in known) for t in beside
+    )
+
+
+HOME_STATE_AFTER = re.compile(r",\s*a (?:Republican|Democrat)|'s (?:Fulton|Republican|Democratic|Supreme Court|Senate)|\s+(?:senator|congress\w+|Republican|Democrat)")
+HOME_STATE_BEFORE = re.compile(r"\b(?:Atlanta|Savannah|Augusta|Columbus|Marietta|Macon),\s*$")

