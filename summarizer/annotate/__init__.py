@@ -1,1 +1,49 @@
 """Find candidates for every part of a brief by rule, without a model and without a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from summarizer.annotate.model import Annotations
+from summarizer.segment import Segmentation
+
+__all__ = ["Annotations", "annotate"]
+
+
+def annotate(text: str, segmentation: Segmentation, lexicon: Path | None = None) -> Annotations:
+    """All candidates of one document.
+
+    Args:
+        text: the document's text.
+        segmentation: the sentences and quotations of the same text.
+        lexicon: a TOML file with an analyst's own names and terms, added to those that ship.
+
+    Raises:
+        InputError: the lexicon cannot be read.
+    """
+    # Imported here: the English pipeline takes a second to load, and not every command annotates.
+    from summarizer.annotate.attribution import find_attributions
+    from summarizer.annotate.cues import find_cues
+    from summarizer.annotate.flows import find_flows
+    from summarizer.annotate.lexicon import Lexicon
+    from summarizer.annotate.materiel import find_materiel
+    from summarizer.annotate.parties import find_parties
+    from summarizer.annotate.pipeline import parse
+    from summarizer.annotate.quotes import find_quotes
+    from summarizer.annotate.warnings import find_warnings
+
+    terms = Lexicon.load(lexicon)
+    parsed = parse(text, segmentation)
+    parties = find_parties(parsed, terms)
+    materiel = find_materiel(parsed)
+    attributions = find_attributions(parsed, parties)
+    cues = find_cues(parsed, parties)
+    return Annotations(
+        parties=parties,
+        materiel=materiel,
+        cues=cues,
+        attributions=attributions,
+        quotes=find_quotes(parsed, parties, attributions),
+        flows=find_flows(parsed, parties, materiel, attributions, cues),
+        warnings=find_warnings(parsed, parties, attributions),
+    )

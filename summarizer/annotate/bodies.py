@@ -79,26 +79,57 @@ def _after_state(line: Line, found: Found, patterns: Patterns) -> Naming | None:
         topic = patterns.topics[match["topic"].casefold()]
         return _body(line, found.start, match.end(), f"{topic}-ministry", country)
     if (match := patterns.institution.match(text, found.end)) is not None:
-        name = text[found.end : match.end()].lstrip("'s").strip()
-        return _institution(line, found, match.end(), name)
+        return _institution(line, found, match.end())
     if (match := patterns.armed.match(text, found.end)) is not None:
+        if _named(line, match.end(), PartyKind.ARMED_GROUP):
+            return None
         words = text[found.start : match.end()]
-        kind = PartyKind.ARMED_GROUP
-        backed = "-" in text[found.end : found.end + 1]
-        return Naming(found.start, match.end(), f"group:{slug(words)}", words, kind, None if backed else country)
-    if (match := patterns.firms.match(text, found.end)) is not None and found.alias.form is Form.ADJECTIVE:
-        words = text[found.start : match.end()]
-        return Naming(found.start, match.end(), f"company:{slug(words)}", words, PartyKind.COMPANY, country)
+        backed = text[found.end : found.end + 1] == "-"
+        country = None if backed else country
+        return Naming(found.start, match.end(), f"group:{slug(words)}", words, PartyKind.ARMED_GROUP, country)
+    if (match := patterns.firms.match(text, found.end)) is not None and found.alias.form is not Form.CAPITAL:
+        return _firm(line, found, match.end())
     return None
 
 
-def _institution(line: Line, found: Found, end: int, name: str) -> Naming | None:
-    naming = _body(line, found.start, end, slug(name), found.alias.entry.country)
+def _named(line: Line, end: int, kind: PartyKind) -> bool:
+    """Whether a description is followed by the name it describes: "mercenary company" Wagner."""
+    return any(f.alias.entry.kind is kind and not line.text[end : f.start].strip(" ,'\"") for f in line.found if f.start >= end)
+
+
+def _firm(line: Line, found: Found, end: int) -> Naming | None:
+    """A company known by its description, or the unknown name that follows the description."""
+    country = found.alias.entry.country
+    if _named(line, end, PartyKind.COMPANY):
+        return None
+    name = re.compile(rf"\s+({CAPITALISED}(?:\s+{CAPITALISED})*)").match(line.text, end)
+    if name is not None and not line.shout():
+        start, end = name.start(1), name.end(1) - len(re.search(r"(?:'s)?[.']*$", name[1])[0])  # type: ignore[index]
+        return Naming(start, end, f"company:{slug(line.text[start:end])}", line.text[start:end], PartyKind.COMPANY, country)
+    if found.alias.form is not Form.ADJECTIVE:
+        return None
+    words = line.text[found.start : end]
+    return Naming(found.start, end, f"company:{slug(words)}", words, PartyKind.COMPANY, country)
+
+
+SOFT = re.compile(r"(?:military|army|navy|air force|(?:\w+\s+)*forces|police|marines|customs)$")
+SPOKEN_FOR = re.compile(r"\b(?:spokes\w+|officials?|diplomats?|members?|representatives?)\s+(?:for|of|at|from|in)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _institution(line: Line, found: Found, end: int) -> Naming | None:
+    start = found.start - len("Royal ") if line.text[: found.start].endswith("Royal ") else found.start
+    name = re.sub(r"^(?:'s?)?\s+", "", line.text[found.end : end])
+    naming = _body(line, start, end, slug(name), found.alias.entry.country)
     if name[0].isupper() or naming.anonymous:
         return naming
+    if SPOKEN_FOR.search(line.text[:start]):
+        return naming.but(anonymous=True)
     # "the Russian army" in lower case is a body when it acts, else it is a way to speak of the state.
-    token = line.token(found.start, end)
-    return naming if token is not None and does(token) else None
+    token = line.token(start, end)
+    if token is None:
+        return None
+    acts = does(token) or (SOFT.search(name) is None and token.dep_ in ("nsubj", "nsubjpass"))
+    return naming if acts else None
 
 
 def _body(line: Line, start: int, end: int, key: str, country: str | None) -> Naming:

@@ -15,6 +15,7 @@ LINES = (
     re.compile(rf"^[ \t]*(?:By|BY)\s+(?-i:{NAME})(?:(?:,|\s+and|\s+AND)\s+{NAME})*[ \t]*(?:(?:,|\||for|of|in)[^.\n]{{0,60}})?$", re.MULTILINE),
     re.compile(r"\(?(?:Additional r|R)eporting by\b[^\n]*", re.IGNORECASE),
     re.compile(r"\(?(?:Written|Edited|Editing|Writing)(?: and editing)? by\b[^\n]*", re.IGNORECASE),
+    re.compile(r"[^\n.]*\bcontributed to this (?:report|story|article)\b[^\n]*", re.IGNORECASE),
     re.compile(r"^[ \t]*(?:©|\(c\)|Copyright\b)[^\n]*", re.IGNORECASE | re.MULTILINE),
     re.compile(r"^[ \t]*(?:Source|Credit|Photo|Image|Via|First published (?:by|in))\s*:[^\n]{0,80}$", re.IGNORECASE | re.MULTILINE),
     re.compile(r"^[ \t]*[—–-]{1,2}\s*(?P<own>With (?:assistance|files) from\b[^\n]*|[A-Z][\w .&]{1,30})$", re.MULTILINE),

@@ -141,8 +141,12 @@ def _name(namings: list[Naming], found: list[tuple[Line, Naming]], texts: list[s
     if first.kind in PEOPLE:
         return max((_cased(line, n) for line, n in found), key=lambda t: (len(t.split()), len(t)))
     plain = [t for line, n in found if not n.anonymous for t in [line.text[n.start : n.end]]]
-    folded = {t.casefold() for t in texts}
-    return first.name if first.name.casefold() in folded or not plain else max(plain, key=len)
+    if not plain or any(first.name.casefold() in t.casefold() for t in texts):
+        return re.sub(POSSESSIVE, "", first.name)
+    return re.sub(POSSESSIVE, "", max(plain, key=len))
+
+
+POSSESSIVE = re.compile(r"^[\w. -]+['’]s\s+(?=[A-Z])")
 
 
 def _cased(line: Line, naming: Naming) -> str:

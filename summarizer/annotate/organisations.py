@@ -51,8 +51,8 @@ def kind_of(name: str) -> PartyKind | None:
 
 def _defined(line: Line) -> Iterator[Naming]:
     for match in DEFINED.finditer(line.text):
-        start, end = match.span("long")
-        start = _aligned(line.text, start, end, match["short"])
+        end = match.end("long")
+        start = _aligned(line.text, match.start("long"), end, match["short"])
         if start is None or NOT_ORGANISATIONS.search(line.text[start:end]):
             continue
         kind = kind_of(line.text[start:end])
@@ -78,9 +78,11 @@ def _parsed(line: Line) -> Iterator[Naming]:
         start, end = _trimmed(line.text, entity.start_char, entity.end_char)
         name = line.text[start:end]
         words = name.split()
-        if not words or any(c.isdigit() for c in name) or NOT_ORGANISATIONS.search(name) or not all(w[0].isupper() or w in SMALL for w in words):
-            continue
         kind = kind_of(name)
+        if not words or any(c.isdigit() for c in name) or not all(w[0].isupper() or w in SMALL for w in words):
+            continue
+        if kind_of(words[-1]) is None and NOT_ORGANISATIONS.search(name):
+            continue
         if not does(entity.root) or (kind is None and not _speaks(line, end)) or (len(words) == 1 and name.isupper()):
             continue
         yield _naming(line, start, end, kind or PartyKind.OTHER)

@@ -30,10 +30,11 @@ def find_parties(parsed: Parsed, lexicon: Lexicon) -> tuple[PartyCandidate, ...]
         name_all(line)
         name_by_pattern(line, lexicon)
         name_people(line, lexicon)
+    name_again(lines, lexicon)
+    for line in lines:
         name_organisations(line)
     unite_bodies(lines)
     tie_acronyms(lines)
-    name_again(lines, lexicon)
     name_references(lines)
     return fold(lines, _own(parsed.text, lexicon))
 

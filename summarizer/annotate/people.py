@@ -33,7 +33,9 @@ class Roles:
     ends_of: re.Pattern[str]
     anywhere: re.Pattern[str]
     title: re.Pattern[str]
+    lead: re.Pattern[str]
     titled: re.Pattern[str]
+    offices_of: re.Pattern[str]
     weighty: frozenset[str]
     family_first: frozenset[str]
 
@@ -46,13 +48,17 @@ def roles_of(lexicon: Lexicon) -> Roles:
     words = "|".join(re.escape(w).replace(r"\ ", r"[\s-]+") for w in every)
     titles = "|".join(re.escape(t) for t in sorted(table["titles"], key=lambda w: (-len(w), w)))
     return Roles(
-        office=frozenset(table["office"]),
+        office=frozenset(w.replace("-", " ") for w in table["office"]),
         business=frozenset(table["business"]),
         private=frozenset(table["private"]),
         ends=re.compile(rf"(?<![\w-])({words})$", re.IGNORECASE),
         ends_of=re.compile(rf"(?<![\w-])((?i:{words}))\s+(?:of|for|to|at)\s+(?:the\s+)?(?:[A-Z][\w'&-]*\s+(?:of\s+|and\s+|for\s+)*(?:the\s+)?){{0,6}}[A-Z][\w'&-]*$"),
         anywhere=re.compile(rf"(?<![\w-])({words})(?!\w)", re.IGNORECASE),
         title=re.compile(rf"(?:(?<=^)|(?<=[\s\"(]))(?:{titles})\s+$"),
+        lead=re.compile(rf"(?:(?<=\s)|(?<![\w-]))(?:(?i:{words})|{titles})\s+(?=[A-Z])"),
+        offices_of=re.compile(
+            rf"(?<![\w-])(?i:{words})\s+(?:of|for|to|in|at)\s+(?:the\s+)?(?:[A-Z][\w'&-]*\s+(?:of\s+|and\s+)?(?:the\s+)?){{0,5}}[A-Z][\w'&-]*,\s+(?P<name>{NAME})(?=,)"
+        ),
         titled=re.compile(rf"(?<![\w-])(?P<role>(?i:{words})|{titles}),?\s+(?P<name>{NAME})"),
         weighty=frozenset(table["military_titles"]),
         family_first=frozenset(table["family_first"]),
@@ -88,34 +94,33 @@ def _candidates(line: Line, roles: Roles) -> Iterator[tuple[int, int, bool]]:
     if line.capitals:
         text = line.parsed.doc.text
         for match in roles.titled.finditer(text):
-            yield (*_trimmed(text, *match.span("name")), True)
+            yield (*_trimmed(text, *match.span("name"), roles), True)
     if not line.shout():
         for match in roles.titled.finditer(line.text):
-            yield (*_trimmed(line.text, *match.span("name")), True)
-        for pattern in (SPEAKS, SAID):
+            yield (*_trimmed(line.text, *match.span("name"), roles), True)
+        for pattern in (SPEAKS, SAID, roles.offices_of):
             for match in pattern.finditer(line.text):
-                yield (*match.span("name"), True)
+                yield (*_trimmed(line.text, *match.span("name"), roles), True)
     for entity in line.parsed.doc.ents:
         if entity.label_ == "PERSON":
-            start, end = _trimmed(line.parsed.doc.text, entity.start_char, entity.end_char)
-            if end > start:
-                yield start, end, False
+            start, end = _trimmed(line.parsed.doc.text, entity.start_char, entity.end_char, roles)
+            yield start, end, False
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without titles, possessives, marks and the capitalised words of a new clause."""
+def _trimmed(text: str, start: int, end: int, roles: Roles) -> tuple[int, int]:
+    """The stretch without role words and titles before the name, and without possessive or marks after it."""
     words = text[start:end]
-    cut = re.split(r"'s?\b(?=\s|$)|[,;:()\"\n]|\s[-—–]\s", words, maxsplit=1)[0] if not re.match(r"\w+'\w{2,}", words) else words
-    end = start + len(cut.rstrip(" .'" if not re.search(r"\b[A-Z]\.$|Jr\.$|Sr\.$", cut) else " "))
-    while (title := re.match(r"(?:Mr|Mrs|Ms|Dr|Gen|Lt|Maj|Brig|Col|Capt|Adm|Sen|Rep|Gov|Sir|Vice|Rear|Prof|Lord)\b\.?\s+", text[start:end])) is not None:
-        start += title.end()
+    cut = re.split(r"'s?(?=\s|$)|[,;:()\"\n]|\s[-—–]\s", words, maxsplit=1)[0]
+    end = start + len(cut.rstrip(" '" if re.search(r"\b(?:[A-Z]|Jr|Sr)\.$", cut) else " .'"))
+    for lead in roles.lead.finditer(text, start, end):
+        start = lead.end()
     return start, end
 
 
 def _may_be_a_name(line: Line, start: int, end: int, lexicon: Lexicon, covered: list[Naming]) -> bool:
     text = line.parsed.doc.text[start:end]
     words = text.split()
-    if not words or len(words) > 6 or any(c.isdigit() for c in text) or not text[0].isupper():
+    if end <= start or not words or len(words) > 6 or any(c.isdigit() for c in text) or not text[0].isupper():
         return False
     if any(w.strip(".").casefold() in NOT_PEOPLE for w in words):
         return False
@@ -140,13 +145,15 @@ NOT_PEOPLE = frozenset(
     "army navy force forces command brigade battalion house senate congress parliament white kremlin pentagon union nations republic kingdom the "
     "q a question answer moderator reporter operator note update exclusive analysis opinion watch factbox video photo statement contact date tel email "
     "defence defense foreign weapons arms aircraft airlines industries aerospace systems party movement front hezbollah hamas houthi houthis taliban "
-    "patriot himars javelin stinger atacms leopard abrams bradley shahed kalashnikov bayraktar iskander kinzhal gripen rafale typhoon eurofighter sukhoi mig storm shadow".split()
+    "assembly patriot himars javelin stinger atacms leopard abrams bradley shahed kalashnikov iskander kinzhal gripen rafale typhoon eurofighter sukhoi mig storm shadow".split()
 )
 
 
 def _with_role(line: Line, naming: Naming, lexicon: Lexicon, roles: Roles) -> Naming:
     """The naming with role, kind and country as title and apposition give them."""
-    span = _role_before(line, naming, roles) or _role_after(line, naming, roles)
+    span = _role_before(line, naming, roles)
+    if span is None or _is_rank(line.text[span[0] : span[1]]):
+        span = _role_after(line, naming, roles) or span
     titled = roles.title.search(line.text[: naming.start])
     if span is None:
         label = LABEL.match(line.text)
@@ -157,8 +164,27 @@ def _with_role(line: Line, naming: Naming, lexicon: Lexicon, roles: Roles) -> Na
             if label["role"]:
                 return _judged(line, named, label.span("role"), lexicon, roles)
             return named.but(kind=PartyKind.OFFICIAL if label["title"] else named.kind)
+        if naming.kind is PartyKind.PERSON and (owner := _owner(line, naming)) is not None:
+            return naming.but(kind=PartyKind.OFFICIAL, country=owner.country)
         return naming.but(acts=naming.acts or titled is not None)
     return _judged(line, naming, span, lexicon, roles)
+
+
+def _owner(line: Line, naming: Naming) -> Entry | None:
+    """The state or body whose possessive stands right before a bare name: "Britain's Jane Moore"."""
+    for found in line.found:
+        if found.alias.entry.kind in OWNERS and re.fullmatch(r"'s\s+", line.text[found.end : naming.start]):
+            return found.alias.entry
+    return None
+
+
+OWNERS = (PartyKind.STATE, PartyKind.GOVERNMENT_BODY)
+RANK = re.compile(r"(?:(?:lieutenant|major|brigadier|rear|vice|general|colonel|captain|admiral|sergeant|commander|marshal|air|field)[\s-]*)+", re.IGNORECASE)
+
+
+def _is_rank(role: str) -> bool:
+    """Whether a role is only a military rank, so that an office after the name says more."""
+    return RANK.fullmatch(role) is not None
 
 
 def _role_before(line: Line, naming: Naming, roles: Roles) -> tuple[int, int] | None:
@@ -223,7 +249,7 @@ def _role_after(line: Line, naming: Naming, roles: Roles) -> tuple[int, int] | N
 def _judged(line: Line, naming: Naming, span: tuple[int, int], lexicon: Lexicon, roles: Roles) -> Naming:
     """Kind and country from the words of the role and what they belong to."""
     role = line.text[span[0] : span[1]]
-    heads = [h.casefold() for h in re.findall(roles.anywhere, role)]
+    heads = [h.casefold().replace("-", " ") for h in re.findall(roles.anywhere, role)]
     entries = _entries(line, span, naming)
     country = naming.country or next((e.country for e in entries if e.country), None)
     kind = PartyKind.PERSON if naming.kind is PartyKind.PERSON and _private(heads, entries, roles) else PartyKind.OFFICIAL
@@ -264,9 +290,12 @@ def _entries(line: Line, span: tuple[int, int], naming: Naming) -> list[Entry]:
         if f.end <= start and re.fullmatch(r"(?:'s?)?\s+(?:(?:the|former|new|then|outgoing|acting|top|chief)\s+)*", line.text[f.end : start])
     ]
     after = [
-        f.alias.entry for f in line.found if f.start >= end and re.fullmatch(r"\s+(?:of|for|to|in|at)\s+(?:the\s+)?", line.text[end : f.start])
+        f.alias.entry
+        for f in line.found
+        for at in (end, naming.end)
+        if f.start >= at and re.fullmatch(r"\s+(?:of|from|with|for|to|in|at)\s+(?:the\s+)?", line.text[at : f.start])
     ]
-    return [e for e in (*inside, *before, *after) if not e.key.startswith("person:")]
+    return [*inside, *before, *after]
 
 
 def _country(line: Line, naming: Naming) -> str | None:
@@ -285,6 +314,7 @@ def short_names(name: str, roles: Roles) -> tuple[str, ...]:
     if words[0] in roles.family_first and (len(words) == 3 or "-" in words[1] or words[0] in ("Xi", "Kim", "Tsai")):
         return (words[0],)
     last = words[-1]
-    links = re.search(rf"\b((?:(?:bin|ibn|von|van|de|der|den|del|da|di|la|le|al|el)\s+)+{re.escape(last)})$", name)
+    links = re.search(rf"(?<=\s)((?:(?:bin|ibn|von|van|de|der|den|del|da|di|la|le|al|el)\s+)+{re.escape(last)})$", name)
     bare = re.sub(r"^(?:al|el|ad|ul)-", "", last, flags=re.IGNORECASE)
-    return tuple(dict.fromkeys(n for n in ((links[1] if links else None), last, bare if bare != last else None) if n))
+    linked = links[1] if links else ""
+    return tuple(dict.fromkeys(n for n in (linked, linked[:1].upper() + linked[1:], last, bare if bare != last else None) if n))

@@ -55,13 +55,18 @@ def name_references(lines: list[Line]) -> None:
             for match in reference.words.finditer(line.text):
                 start, end = match.span("words")
                 if line.free(start, end) and (party := _antecedent(lines, i, start, reference)) is not None:
-                    line.put(party.but(start=start, end=end, anonymous=False, modifier=False, role=None))
+                    line.put(party.but(start=start, end=end, anonymous=False, modifier=False, acts=True, role=None))
 
 
 def _antecedent(lines: list[Line], at: int, start: int, reference: Reference) -> Naming | None:
     """The only party of the kind in this sentence before `start` and in the sentences before; None if two fit."""
-    fits = {n.key: n for n in _before(lines, at, start) if n.kind in reference.kinds and n.acts and reference.name.search(n.name)}
+    fits = {n.key: n for n in _before(lines, at, start) if _fits(n, reference)}
     return next(iter(fits.values())) if len(fits) == 1 else None
+
+
+def _fits(naming: Naming, reference: Reference) -> bool:
+    acts = naming.acts or naming.kind is PartyKind.STATE
+    return naming.kind in reference.kinds and acts and reference.name.search(naming.name) is not None
 
 
 def _before(lines: list[Line], at: int, start: int) -> Iterator[Naming]:

@@ -65,7 +65,7 @@ def read(trigger: Token, heading: bool = False) -> Reading:
     demanded = _demand(near)
     stage, doubts = _stage(trigger, near, demanded, heading)
     stance, voice = _stance(trigger, chain, stage)
-    negated = _negated(trigger) or any(_negated(g.word) for g in near if g.word.pos_ in VERBAL and not _speaks_of(g.word))
+    negated = _negated(trigger) or _negated_before(trigger) or any(_negated(g.word) for g in near if g.word.pos_ in VERBAL and not _speaks_of(g.word))
     moot = _conditional(trigger, chain) or any(lemma(g.word) in words("stage", "abstain", "verbs") for g in near)
     moot = moot or _against(chain)
     if negated and stance in (Stance.ASSERTS, Stance.SUSPECTS):
@@ -216,7 +216,7 @@ def _stance(trigger: Token, chain: list[Governor], stage: Stage) -> tuple[Stance
     hedged = _hedged(trigger, stage)
     for g in chain:
         name = lemma(g.word)
-        if g.word.pos_ in VERBAL and name in words("stage", "deny", "verbs") | words("transfer", "deny", "verbs") and not _negated(g.word):
+        if g.word.pos_ in VERBAL and name in words("transfer", "deny", "verbs") and not _negated(g.word):
             return Stance.DENIES, g.word
         if _evidence(g.word) and (_none(g.word) or _negated(g.word.head)):
             return Stance.FINDS_NO_EVIDENCE, None
@@ -255,6 +255,15 @@ def _none(noun: Token) -> bool:
 
 def _negated(word: Token) -> bool:
     return any(c.dep_ == "neg" or c.lower_ in ("never", "nor") for c in word.children)
+
+
+def _negated_before(word: Token) -> bool:
+    """ "not provide or sell": a negation reaches the verbs that share its clause."""
+    while word.dep_ == "conj" and word.head.pos_ in VERBAL and not any(c.dep_ in ("nsubj", "aux", "auxpass") for c in word.children):
+        word = word.head
+        if _negated(word):
+            return True
+    return False
 
 
 def _speaks_of(word: Token) -> bool:

@@ -27,6 +27,7 @@ GOVERNMENT_AFTER = re.compile(
     r"(?:governments?|regime|authorities|administration|leadership|side|delegation)\b",
     re.IGNORECASE,
 )
+GOVERNMENT_BEFORE = re.compile(r"\b[Gg]overnment of (?:the )?$")
 NAME_NEXT = re.compile(r"\s+(?:[A-Z][a-z]+\s+)?[A-Z][\w'-]+")
 ASIDE_AFTER_BODY = re.compile(
     r"(?:'s)?[\s-]+(?:standards?|calibre|caliber|members?|resolutions?|(?:arms )?embargo(?:es)?|charter|summit|headquarters|allies|ally|countries|country|territory|"
@@ -76,6 +77,8 @@ def _state(line: Line, found: Found) -> Naming | None:
         return naming.but(end=end, anonymous=True)
     if (match := GOVERNMENT_AFTER.match(line.text, found.end)) is not None:
         return naming.but(end=match.end())
+    if (match := GOVERNMENT_BEFORE.search(line.text[: found.start])) is not None:
+        return naming.but(start=match.start())
     if UNNAMED_BEFORE.search(line.text[: found.start]):
         return naming.but(anonymous=True)
     use = Use.ASIDE if _before_outlet(line, found) else use_of(line, found.start, found.end)

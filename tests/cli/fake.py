@@ -60,7 +60,7 @@ class Api:
         if source in FAILURES:
             raise FAILURES[source]
         if source == "red":
-            article = Article(["Norland \x1b[31mships\x1b]0;x\x07 it.", *ARTICLE.sentences], title="\x9b2J")
+            article = Article([*ARTICLE.sentences[:7], "\x1b[31mIt was not disclosed\x1b]0;x\x07."], title="\x9b2J")
             return Result(article.brief(), article.document, article.segmentation)
         changes: dict[str, Any] = {}
         if source == "partial":

@@ -101,7 +101,7 @@ def test_failures_are_one_paragraph(invoke: Invoke, tmp_path: Path, source: str,
     assert ran.exit_code == code
     assert ran.stdout == ""
     assert ran.stderr == said
-    assert list(tmp_path.iterdir()) == [tmp_path / ".home"] or not list(tmp_path.iterdir())
+    assert [path for path in tmp_path.iterdir() if path.name != ".home"] == []
 
 
 @pytest.mark.parametrize("args", [("--debug", "summarize", "bug"), ("summarize", "bug", "--debug")])
@@ -117,9 +117,10 @@ def test_debug_shows_where(invoke: Invoke, args: tuple[str, ...], source: str, t
 def test_no_escape_sequence_of_a_document_gets_out(invoke: Invoke, format: str) -> None:
     ran = invoke("summarize", "red", "-f", format, "--show-evidence")
     assert ran.exit_code == 0
-    for byte in (b"\x1b", b"\x07", b"\x9b".decode("latin-1").encode()):
-        assert byte not in ran.stdout_bytes
-        assert byte not in ran.stderr_bytes
+    assert "was not disclosed" in ran.stdout
+    for control in ("\x1b", "\x07", "\x9b"):
+        assert control not in ran.stdout
+        assert control not in ran.stderr
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,7 @@ def test_the_name_of_the_file_tells_the_format(invoke: Invoke, tmp_path: Path, n
     ran = invoke("summarize", "article", "--out", out)
     assert ran.exit_code == 0
     assert ran.stdout == ""
-    assert ran.stderr.endswith(f"summarizer: wrote {out}\n".replace("\n", "")) or str(name) in ran.stderr
+    assert ran.stderr.endswith(f"summarizer: wrote {out}\n")
     assert out.read_text(encoding="utf-8").startswith(begins)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -126,7 +127,7 @@ def test_markdown_keeps_words_as_words(attack: str) -> None:
         forbidden = {"link_open", "image", "html_block", "html_inline", "code_inline", "fence", "table_open", "s_open"}
         assert not kinds & forbidden
         assert "ordered_list_open" not in kinds
-        headings = [b.content for before, b in zip(blocks, blocks[1:], strict=False) if before.type == "heading_open"]
+        headings = [b.content for before, b in pairwise(blocks) if before.type == "heading_open"]
         assert len(headings) == (10 if show_evidence else 11)
         words = "".join(t.content for block in blocks for t in block.children or () if t.type.startswith("text"))
         assert one_line(attack) in words
@@ -177,7 +178,7 @@ def test_words_that_run_right_to_left_are_isolated() -> None:
 
 WILD = st.text(
     st.one_of(
-        st.characters(exclude_categories=("Cs",)),
+        st.characters(exclude_categories=["Cs"]),
         st.sampled_from("\x00\x07\x08\x1b\x9b\r\n\t\u202e\u2066\u2028[]<>&*_`|#\\$@:\"'"),
     ),
     min_size=1,

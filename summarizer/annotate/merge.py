@@ -1,0 +1,214 @@
+"""From raw events to flows: the same movement told twice is one flow with more evidence and one claim per claimant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from summarizer.annotate.model import Attribution, ClaimCandidate, FlowCandidate, Materiel
+from summarizer.schema import Category, ClaimantKind, Stage, Stance
+
+GROUPS = {
+    Category.BATTLE_TANKS: "ground", Category.ARMOURED_VEHICLES: "ground", Category.ARTILLERY: "ground", Category.AMMUNITION: "ground",
+    Category.SMALL_ARMS: "ground", Category.COMBAT_AIRCRAFT: "air", Category.HELICOPTERS: "air", Category.DRONES: "drones", Category.WARSHIPS: "sea",
+    Category.MISSILES: "missiles", Category.AIR_DEFENCE: "missiles", Category.ELECTRONICS: "electronics", Category.DUAL_USE: "dual_use",
+    Category.SERVICES: "services",
+}  # fmt: skip
+PROSPECTS = (Stage.SOUGHT, Stage.NEGOTIATING, Stage.PLEDGED, Stage.APPROVED, Stage.CONTRACTED)
+FACTS = (Stage.DELIVERING, Stage.DELIVERED)
+GENERIC = frozenset({"weapons", "weapon", "weaponry", "arms", "weapons supplies", "arms supplies", "military equipment", "equipment", "military aid", "military assistance", "aid", "assistance"})
+
+ARMS = frozenset({"weapons", "weapon", "weaponry", "arms"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who says something in a sentence."""
+
+    claimant: int | None
+    kind: ClaimantKind
+    reported_by: int | None = None
+    doubt: bool = False
+
+
+@dataclass(frozen=True)
+class Move:
+    """One event between one supplier and one recipient, with who says it."""
+
+    sentence: int
+    supplier: int | None
+    recipient: int | None
+    stage: Stage
+    stance: Stance
+    items: tuple[int, ...]
+    said: Said
+    doubts: frozenset[str] = frozenset()
+
+
+@dataclass
+class Flow:
+    """A flow under construction: the moves that make it."""
+
+    supplier: int | None
+    recipient: int | None
+    stage: Stage
+    moves: list[Move] = field(default_factory=list)
+
+    @property
+    def pair(self) -> tuple[int | None, int | None]:
+        return self.supplier, self.recipient
+
+    def items(self) -> list[int]:
+        return list(dict.fromkeys(n for m in self.moves for n in m.items))
+
+
+@dataclass(frozen=True)
+class Merger:
+    """Merges moves by pair, stage and group of materiel. `text` and `materiel` are those of the document."""
+
+    text: str
+    materiel: dict[int, Materiel]
+
+    def words(self, item: int) -> str:
+        m = self.materiel[item]
+        return self.text[m.start : m.end].lower()
+
+    def groups(self, items: Iterable[int]) -> set[str]:
+        """Groups of materiel; none for words that say no more than "weapons"."""
+        return {g for n in items if (g := GROUPS.get(self.materiel[n].category))}
+
+    def fits(self, flow: Flow, move: Move) -> bool:
+        """Whether a move tells of the same movement as a flow of the same pair."""
+        mine, its = self.groups(flow.items()), self.groups(move.items)
+        alike = not mine or not its or bool(mine & its) or any(m.sentence == move.sentence for m in flow.moves)
+        return alike and same_stage(flow, move, shared=self._shared(flow, move))
+
+    def _shared(self, flow: Flow, move: Move) -> bool:
+        """Whether the same words name the materiel, or one side names none in particular."""
+        mine, its = {self._stem(n) for n in flow.items()}, {self._stem(n) for n in move.items}
+        specific, other = mine - GENERIC, its - GENERIC
+        return not specific or not other or bool(specific & other)
+
+    def _stem(self, item: int) -> str:
+        text = self.words(item)
+        return text if text in GENERIC else text.removesuffix("s")
+
+    def merge(self, moves: Sequence[Move]) -> list[Flow]:
+        """Flows from all moves that assert or suspect, then denials and findings laid upon them."""
+        flows: list[Flow] = []
+        whole = [m for m in moves if m.supplier is not None and m.recipient is not None]
+        for move in whole:
+            if move.stance in (Stance.ASSERTS, Stance.SUSPECTS):
+                self._lay(flows, move)
+        for move in whole:
+            if move.stance not in (Stance.ASSERTS, Stance.SUSPECTS):
+                self._answer(flows, move)
+        for move in moves:
+            if move.supplier is None or move.recipient is None:
+                self._half(flows, move)
+        return flows
+
+    def _lay(self, flows: list[Flow], move: Move) -> None:
+        same = [f for f in flows if f.pair == (move.supplier, move.recipient)]
+        exact = next((f for f in same if f.stage is move.stage and self.fits(f, move)), None)
+        near = exact or next((f for f in same if self.fits(f, move)), None)
+        if near is None:
+            flows.append(Flow(move.supplier, move.recipient, move.stage, [move]))
+            return
+        near.moves.append(move)
+        near.stage = furthest(near, move)
+
+    def _answer(self, flows: list[Flow], move: Move) -> None:
+        """A denial or a finding joins the flow it speaks of."""
+        same = [f for f in flows if f.pair == (move.supplier, move.recipient)]
+        told = [f for f in same if self._shared(f, move) or self.groups(f.items()) & self.groups(move.items)]
+        best = next((f for f in told if f.stage is move.stage), None) or next(iter(told), None)
+        if best is None:
+            flows.append(Flow(move.supplier, move.recipient, move.stage, [move]))
+        else:
+            best.moves.append(move)
+
+    def _half(self, flows: list[Flow], move: Move) -> None:
+        """A move with one end joins a flow that has that end, or stands alone when nobody in the text fits."""
+        known = [f for f in flows if move.supplier in (None, f.supplier) and move.recipient in (None, f.recipient)]
+        known = [f for f in known if f.stage is move.stage and self.fits(f, move)] or known
+        if not known:
+            flows.append(Flow(move.supplier, move.recipient, move.stage, [move]))
+            return
+        fitting = [f for f in known if self.fits(f, move) and (f.supplier is None or f.recipient is None or len(known) == 1)]
+        if fitting:
+            fitting[0].moves.append(move)
+
+
+def same_stage(flow: Flow, move: Move, shared: bool) -> bool:
+    if flow.stage is move.stage:
+        return True
+    if Stage.UNSPECIFIED in (flow.stage, move.stage):
+        return True
+    if "stage" in move.doubts and shared and flow.stage in FACTS and move.stage in FACTS:
+        return True
+    for phase in (PROSPECTS, FACTS):
+        if flow.stage in phase and move.stage in phase:
+            return shared
+    return False
+
+
+def furthest(flow: Flow, move: Move) -> Stage:
+    """The furthest point that either tells of; what is sure outweighs what is not."""
+    for phase in (PROSPECTS, FACTS):
+        if flow.stage in phase and move.stage in phase:
+            if "stage" in move.doubts and flow.stage is not move.stage:
+                return flow.stage
+            return max(flow.stage, move.stage, key=phase.index)
+    return flow.stage if move.stage is Stage.UNSPECIFIED else move.stage if flow.stage is Stage.UNSPECIFIED else flow.stage
+
+
+def claims(moves: Sequence[Move]) -> tuple[ClaimCandidate, ...]:
+    """One claim per claimant and side: an assertion outweighs the same voice's hedge."""
+    held: dict[tuple[int | ClaimantKind, bool], list[Move]] = {}
+    for move in moves:
+        for_it = move.stance in (Stance.ASSERTS, Stance.SUSPECTS)
+        held.setdefault((move.said.claimant or move.said.kind, for_it), []).append(move)
+    found = []
+    for said in held.values():
+        claimant = said[0].said.claimant
+        kind = next((m.said.kind for m in said if m.said.kind is not ClaimantKind.ANONYMOUS_SOURCE), said[0].said.kind)
+        stances = [m.stance for m in said]
+        stance = Stance.ASSERTS if Stance.ASSERTS in stances else stances[0]
+        reported = next((m.said.reported_by for m in said if m.said.reported_by is not None), None)
+        evidence = tuple(sorted({m.sentence for m in said}))
+        found.append(ClaimCandidate(claimant, kind, stance, reported, evidence))
+    return tuple(sorted(found, key=lambda c: c.evidence[0]))
+
+
+def candidates(flows: Iterable[Flow], merger: Merger) -> tuple[FlowCandidate, ...]:
+    """The flows in the order of their first evidence, numbered from 1."""
+    ordered = sorted((f for f in flows if f.moves), key=lambda f: min(m.sentence for m in f.moves))
+    found = []
+    for number, flow in enumerate(ordered, 1):
+        doubts = frozenset.intersection(*(m.doubts for m in flow.moves))
+        if any(m.said.doubt for m in flow.moves):
+            doubts |= {"claimant"}
+        found.append(FlowCandidate(number, flow.supplier, flow.recipient, flow.stage, _items(flow, merger), claims(flow.moves), doubts))
+    return tuple(found)
+
+
+def _items(flow: Flow, merger: Merger) -> tuple[int, ...]:
+    """Every item once, the counted mention before the bare one; "weapons" only when nothing better is named."""
+    best: dict[str, int] = {}
+    for n in flow.items():
+        stem = merger.words(n).removesuffix("s")
+        if stem not in best or (merger.materiel[best[stem]].quantity is None and merger.materiel[n].quantity is not None):
+            best[stem] = n
+    specific = [n for n in best.values() if merger.materiel[n].category is not Category.UNSPECIFIED]
+    arms = [n for n in best.values() if merger.words(n) in ARMS]
+    chosen = specific or [n for n in best.values() if n not in arms[1:]]
+    return tuple(sorted(chosen, key=lambda n: merger.materiel[n].start))
+
+
+def who_says(attributions: Sequence[Attribution]) -> dict[int, Said]:
+    """The first certain attribution of each sentence, or the first."""
+    found: dict[int, Said] = {}
+    for a in sorted(attributions, key=lambda a: (a.sentence, a.doubt)):
+        found.setdefault(a.sentence, Said(a.claimant, a.kind, a.reported_by, a.doubt))
+    return found

@@ -1,0 +1,134 @@
+"""`summarizer model`: fetch, list, check and remove the weights of the embedded model."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from summarizer.cli.failures import say
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+    from summarizer.weights import Entry
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Fetch, check and list the weights of the embedded model."
+)
+
+
+class From(StrEnum):
+    """Where to fetch from."""
+
+    auto = "auto"
+    hub = "hub"
+    registry = "registry"
+
+
+Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help="Which model; the built-in one by default.")]
+
+
+@app.command("pull")
+def pull(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME|NAME=PATH]", help="Which model; NAME=PATH registers a GGUF file of your own."),
+    ] = None,
+    source: Annotated[
+        From, typer.Option("--from", help="Where to fetch from; auto tries the hub, then the registry.")
+    ] = From.auto,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Use no network; fail when the file is not there.")
+    ] = False,
+) -> None:
+    """Fetch a model into the cache, and print the path of its file.
+
+    An interrupted fetch goes on where it stopped. The file is accepted only when its SHA-256 is the pinned one.
+
+    Example: summarizer model pull
+
+    Example: summarizer model pull mine=models/mine.gguf
+    """
+    from summarizer import weights
+
+    if name and "=" in name:
+        own, _, path = name.partition("=")
+        typer.echo(weights.register(own, Path(path)))
+        return
+    with _watching() as progress:
+        path_ = weights.pull(
+            name or weights.BUILT_IN, progress=progress, source=weights.Source(source.value), offline=offline
+        )
+    typer.echo(path_)
+
+
+@app.command("list")
+def list_(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tab-separated lines.")] = False,
+) -> None:
+    """Print every model: name, state, bytes, when it was verified, and its path."""
+    from summarizer import weights
+
+    entries = weights.entries()
+    if as_json:
+        typer.echo(json.dumps([asdict(entry) | {"path": str(entry.path)} for entry in entries], indent=2))
+        return
+    for entry in entries:
+        typer.echo(_line(entry))
+
+
+@app.command("verify")
+def verify(name: Name = None) -> None:
+    """Hash a model's file now, and print it when it is the pinned one."""
+    from summarizer import weights
+
+    typer.echo(_line(weights.verify(name or weights.BUILT_IN)))
+
+
+@app.command("remove")
+def remove(name: Name = None) -> None:
+    """Delete a built-in model from the cache, or forget a registered one (its file stays)."""
+    from summarizer import weights
+
+    chosen = name or weights.BUILT_IN
+    say(f"{chosen} was removed." if weights.remove(chosen) else f"{chosen} was not there.")
+
+
+def _line(entry: Entry) -> str:
+    state = "missing" if not entry.present else "verified" if entry.verified_at else "unverified"
+    kind = "built-in" if entry.built_in else "registered"
+    return "\t".join([entry.name, kind, state, str(entry.bytes), entry.verified_at or "-", str(entry.path)])
+
+
+class _Watch:
+    """Shows a transfer as a bar on stderr, and what it says as lines above the bar."""
+
+    def __init__(self, bar: Bar) -> None:
+        self._bar = bar
+        self._task = bar.add_task("fetching", total=None)
+
+    def advance(self, done: int, total: int) -> None:
+        self._bar.update(
+            self._task, completed=done, total=total, description="checking" if done == total else "fetching"
+        )
+
+    def say(self, sentence: str) -> None:
+        say(sentence)
+
+
+@contextmanager
+def _watching() -> Iterator[_Watch]:
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    words = TextColumn("{task.description}")
+    columns = (words, BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield _Watch(bar)
