@@ -1,4 +1,4 @@
-"""The document's own outlet: bylines, datelines and credit lines, whose names are not parties."""
+"""The document's own credit: bylines, datelines and credit lines, whose names are not parties."""
 
 from __future__ import annotations
 
@@ -7,30 +7,42 @@ from collections.abc import Iterator
 
 NAME = r"[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){0,3}"
 DASH = r"(?:--|[-—–])"
-LINES = (
+DATELINES = (
     # "KYIV, Ukraine, May 3 (Reuters) -", "(Bloomberg) --"
-    re.compile(rf"^[ \t]*(?:[A-Z][\w'’.,/ -]{{0,60}})?\((?P<own>[A-Z][\w .&/-]{{1,30}})\)\s*{DASH}", re.MULTILINE),
+    re.compile(rf"\s*(?:[A-Z][\w'’.,/ -]{{0,60}})?\([A-Z][\w .&/-]{{1,30}}\)\s*{DASH}"),
     # "BRUSSELS, 4 June -", "GENEVA —"
-    re.compile(rf"^[ \t]*[A-Z][A-Z.' ]{{2,30}}(?:,\s*[A-Z][\w. ]{{1,20}}){{0,2}}(?:,?\s+\d{{1,2}}(?:\s+[A-Z][a-z]+)?)?\s+{DASH}{{1,2}}\s", re.MULTILINE),
-    re.compile(rf"^[ \t]*(?:By|BY)\s+(?-i:{NAME})(?:(?:,|\s+and|\s+AND)\s+{NAME})*[ \t]*(?:(?:,|\||for|of|in)[^.\n]{{0,60}})?$", re.MULTILINE),
-    re.compile(r"\(?(?:Additional r|R)eporting by\b[^\n]*", re.IGNORECASE),
-    re.compile(r"\(?(?:Written|Edited|Editing|Writing)(?: and editing)? by\b[^\n]*", re.IGNORECASE),
-    re.compile(r"[^\n.]*\bcontributed to this (?:report|story|article)\b[^\n]*", re.IGNORECASE),
-    re.compile(r"^[ \t]*(?:©|\(c\)|Copyright\b)[^\n]*", re.IGNORECASE | re.MULTILINE),
-    re.compile(r"^[ \t]*(?:Source|Credit|Photo|Image|Via|First published (?:by|in))\s*:[^\n]{0,80}$", re.IGNORECASE | re.MULTILINE),
-    re.compile(r"^[ \t]*[—–-]{1,2}\s*(?P<own>With (?:assistance|files) from\b[^\n]*|[A-Z][\w .&]{1,30})$", re.MULTILINE),
+    re.compile(rf"\s*[A-Z][A-Z.' ]{{2,30}}(?:,\s*[A-Z][\w. ]{{1,20}}){{0,2}}(?:,?\s+\d{{1,2}}(?:\s+[A-Z][a-z]+)?)?\s+{DASH}{{1,2}}\s"),
+    # "WASHINGTON—"
+    re.compile(r"\s*[A-Z][A-Z.' ]{2,30}—"),
 )
+WHOLE_LINES = (
+    re.compile(rf"\s*(?:By|BY)\s+{NAME}(?:(?:,|\s+and|\s+AND)\s+{NAME})*\s*(?:(?:,|\||for|of|in)[^.]{{0,60}})?$"),
+    re.compile(r"\s*\(?(?:©|\(c\)|copyright\b)", re.IGNORECASE),
+    re.compile(r"\s*(?:source|credit|photo|image|via|first published (?:by|in))\s*:.{0,80}$", re.IGNORECASE),
+    re.compile(r"\s*[—–-]{1,2}\s*(?:With (?:assistance|files) from\b.*|[A-Z][\w .&]{1,30})$"),
+)
+TAIL = re.compile(r"\(?(?:(?:additional )?reporting|written|edited|editing|writing)(?: and editing)? by\b.*", re.IGNORECASE)
+CONTRIBUTED = re.compile(r"\bcontributed to this (?:report|story|article)\b", re.IGNORECASE)
 
 
 def credit_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches of `text` that credit the document itself, in no order."""
-    for pattern in LINES:
-        for match in pattern.finditer(text):
-            yield match.span()
+    """Stretches of `text` that credit the document itself, from left to right."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        credit = _credit(line.rstrip())
+        if credit is not None:
+            yield at + credit[0], at + credit[1]
+        at += len(line)
 
 
-def own_outlets(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches that name the document's own outlet: in its dateline and its credit lines."""
-    for pattern in LINES:
-        for match in pattern.finditer(text):
-            yield match.span()
+def _credit(line: str) -> tuple[int, int] | None:
+    if any(pattern.match(line) for pattern in WHOLE_LINES):
+        return 0, len(line)
+    for pattern in DATELINES:
+        if (match := pattern.match(line)) is not None:
+            return match.span()
+    if (match := TAIL.search(line)) is not None:
+        return match.span()
+    if (match := CONTRIBUTED.search(line)) is not None:
+        return line.rfind(". ", 0, match.start()) + 1, len(line)
+    return None

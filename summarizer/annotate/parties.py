@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from summarizer.annotate.bodies import name_by_pattern
-from summarizer.annotate.credits import credit_lines, own_outlets
+from summarizer.annotate.credits import credit_lines
 from summarizer.annotate.fold import fold, name_again, unite_bodies
 from summarizer.annotate.lexicon import Lexicon
 from summarizer.annotate.model import PartyCandidate
-from summarizer.annotate.naming import Line, line_of
+from summarizer.annotate.naming import line_of
 from summarizer.annotate.organisations import name_organisations, tie_acronyms
 from summarizer.annotate.people import name_people
 from summarizer.annotate.pipeline import Parsed
@@ -25,7 +25,8 @@ def find_parties(parsed: Parsed, lexicon: Lexicon) -> tuple[PartyCandidate, ...]
     titles or appositions); the parse then tells who takes part and who only locates or qualifies. Mentions bound
     names without article and possessive, in offsets of `parsed.text`, and never overlap.
     """
-    lines = _lines(parsed, lexicon)
+    credits = tuple(credit_lines(parsed.text))
+    lines = [line_of(s, parsed.text, lexicon, _within(credits, s.sentence.start, s.sentence.end)) for s in parsed]
     for line in lines:
         name_all(line)
         name_by_pattern(line, lexicon)
@@ -36,19 +37,14 @@ def find_parties(parsed: Parsed, lexicon: Lexicon) -> tuple[PartyCandidate, ...]
     unite_bodies(lines)
     tie_acronyms(lines)
     name_references(lines)
-    return fold(lines, _own(parsed.text, lexicon))
-
-
-def _lines(parsed: Parsed, lexicon: Lexicon) -> list[Line]:
-    hidden = sorted(credit_lines(parsed.text))
-    return [line_of(s, parsed.text, lexicon, _within(hidden, s.sentence.start, s.sentence.end)) for s in parsed]
+    return fold(lines, _own(parsed.text, credits, lexicon))
 
 
 def _within(stretches: Iterable[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
     return [(max(s, start) - start, min(e, end) - start) for s, e in stretches if s < end and start < e]
 
 
-def _own(text: str, lexicon: Lexicon) -> frozenset[str]:
+def _own(text: str, credits: Iterable[tuple[int, int]], lexicon: Lexicon) -> frozenset[str]:
     """Keys of the outlets that the text credits itself to."""
-    credited = (f for s, e in own_outlets(text) for f in lexicon.find(text[s:e]))
-    return frozenset(f.alias.entry.key for f in credited if f.alias.entry.kind is PartyKind.MEDIA)
+    credited = (f.alias.entry for s, e in credits for f in lexicon.find(text[s:e]))
+    return frozenset(e.key for e in credited if e.kind is PartyKind.MEDIA)

@@ -52,7 +52,7 @@ def roles_of(lexicon: Lexicon) -> Roles:
         business=frozenset(table["business"]),
         private=frozenset(table["private"]),
         ends=re.compile(rf"(?<![\w-])({words})$", re.IGNORECASE),
-        ends_of=re.compile(rf"(?<![\w-])((?i:{words}))\s+(?:of|for|to|at)\s+(?:the\s+)?(?:[A-Z][\w'&-]*\s+(?:of\s+|and\s+|for\s+)*(?:the\s+)?){{0,6}}[A-Z][\w'&-]*$"),
+        ends_of=re.compile(rf"(?<![\w-])((?i:{words}))\s+(?:of|for|to|at|in)\s+(?:the\s+)?(?:[A-Z][\w'&-]*\s+(?:of\s+|and\s+|for\s+)*(?:the\s+)?){{0,6}}[A-Z][\w'&-]*$"),
         anywhere=re.compile(rf"(?<![\w-])({words})(?!\w)", re.IGNORECASE),
         title=re.compile(rf"(?:(?<=^)|(?<=[\s\"(]))(?:{titles})\s+$"),
         lead=re.compile(rf"(?:(?<=\s)|(?<![\w-]))(?:(?i:{words})|{titles})\s+(?=[A-Z])"),
@@ -145,7 +145,7 @@ NOT_PEOPLE = frozenset(
     "army navy force forces command brigade battalion house senate congress parliament white kremlin pentagon union nations republic kingdom the "
     "q a question answer moderator reporter operator note update exclusive analysis opinion watch factbox video photo statement contact date tel email "
     "defence defense foreign weapons arms aircraft airlines industries aerospace systems party movement front hezbollah hamas houthi houthis taliban "
-    "assembly patriot himars javelin stinger atacms leopard abrams bradley shahed kalashnikov iskander kinzhal gripen rafale typhoon eurofighter sukhoi mig storm shadow".split()
+    "assembly gen lt col maj brig capt adm sgt cmdr mr mrs ms dr sen rep gov prof patriot himars javelin stinger atacms leopard abrams bradley shahed kalashnikov iskander kinzhal gripen rafale typhoon eurofighter sukhoi mig storm shadow".split()
 )
 
 

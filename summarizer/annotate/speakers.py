@@ -269,8 +269,9 @@ class Speakers:
             for mention, party in self.mentions(number):
                 if party.kind in PERSONS and mention.end <= sentence.start(head) and self._fits(party, head.lower_):
                     named.append(party)
+        sure = [p for p in named if self._fits(p, head.lower_, surely=True)]
         for number, voice in reversed(self._spoken):
-            if number < first:
+            if number < first or sure:
                 break
             if voice.party is None or self.party(voice.party).kind not in PERSONS:
                 if voice.anonymous and voice.head in words("people", "office"):
@@ -280,14 +281,17 @@ class Speakers:
             if self._fits(party, head.lower_):
                 others = {p.number for p in named} - {party.number}
                 return replace(voice, head=head.lower_, certain=voice.certain and not others)
+        named = sure or named
         if not named:
             return None
         return self.voice_of(named[-1], head.lower_, certain=len({p.number for p in named}) == 1)
 
     @staticmethod
-    def _fits(party: PartyCandidate, pronoun: str) -> bool:
+    def _fits(party: PartyCandidate, pronoun: str, surely: bool = False) -> bool:
+        """Whether nothing in the person's role speaks against the pronoun, or `surely` something speaks for it."""
         roles = frozenset((party.role or "").lower().split())
-        return not roles & words("people", "female" if pronoun == "he" else "male")
+        same, other = ("male", "female") if pronoun == "he" else ("female", "male")
+        return bool(roles & words("people", same)) if surely else not roles & words("people", other)
 
 
 def _number(party: PartyCandidate | None) -> int | None:

