@@ -177,8 +177,11 @@ def _engine_options(options: Options) -> dict[str, Any]:
 def _document(source: Source, options: Options) -> Document:
     if isinstance(source, Document):
         return source
+    from summarizer.errors import FetchError
     from summarizer.read import read
 
+    if options.get("offline") and str(source).startswith(("http://", "https://")):
+        raise FetchError(f"Working offline, {source} is not fetched.", "Give a file, or leave --offline out.")
     return read(
         source,
         title=options.get("title"),

@@ -26,6 +26,7 @@ class Patterns:
     armed: re.Pattern[str]
     find_armed: re.Pattern[str]
     firms: re.Pattern[str]
+    media: re.Pattern[str]
     find_firm: re.Pattern[str]
     find_bare: re.Pattern[str]
     topics: dict[str, str]
@@ -39,6 +40,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     topic, offices = _any(topics), _any(bodies["offices"])
     heads, firms = _any(lexicon.patterns["groups"]["heads"]), lexicon.patterns["companies"]
     gap = r"(?:'s?)?\s+"
+    media = lexicon.patterns["outlets"]
     trades = _any(firms["trades"])
     backed = r"(?:-(?:backed|aligned|allied|linked|supported|sponsored|led|trained|armed|funded|based))?"
     return Patterns(
@@ -49,8 +51,9 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         ),
         institution=_re(rf"{gap}(?:national\s+|federal\s+|state\s+)?(?:{_any(bodies['institutions'])})\b"),
         armed=_re(rf"{backed}{gap}(?:[\w-]+\s+){{0,2}}?(?:{heads})\b"),
-        find_armed=re.compile(rf"\b(?P<who>[A-Z][\w'-]+(?:-(?:backed|aligned|allied|linked|led))?)\s+(?:[a-z-]+\s+)?(?:{heads})\b"),
+        find_armed=re.compile(rf"\b(?P<who>[A-Z][\w'-]+(?:-(?:backed|aligned|allied|linked|led))?)\s+(?:[a-z-]+\s+)?(?i:{heads})\b"),
         firms=_re(rf"{gap}(?:(?:{_any(firms['describers'])}|and|[a-z]+)[\s-]+){{0,3}}(?:{_any(firms['heads'])})\b"),
+        media=_re(rf"{gap}(?:(?:{_any(media['kinds'])})\s+)?(?:{_any(media['heads'])})\b"),
         find_firm=re.compile(
             rf"\b(?:{CAPITALISED}\s+(?:&\s+)?){{1,5}}?(?:(?P<trade>{trades})(?!\w),?\s+)*(?:(?P<form>{_any(firms['forms'])})|(?P<last>{trades}))"
             rf"(?!\w)(?:,?\s(?:{_any(firms['forms'])})(?!\w))?"
@@ -68,9 +71,10 @@ def name_by_pattern(line: Line, lexicon: Lexicon) -> None:
             naming = _after_state(line, found, patterns)
             if naming is not None:
                 line.put(naming)
-    for naming in (*_offices(line, patterns, lexicon), *_groups(line, patterns), *_firms(line, patterns)):
-        if not any(s < naming.end and naming.start < e for s, e in line.hidden):
-            line.put(naming)
+    for rule in (_offices, _groups, _firms):
+        for naming in tuple(rule(line, patterns)):
+            if not any(s < naming.end and naming.start < e for s, e in line.hidden):
+                line.put(naming)
 
 
 def _after_state(line: Line, found: Found, patterns: Patterns) -> Naming | None:
@@ -87,14 +91,20 @@ def _after_state(line: Line, found: Found, patterns: Patterns) -> Naming | None:
         backed = text[found.end : found.end + 1] == "-"
         country = None if backed else country
         return Naming(found.start, match.end(), f"group:{slug(words)}", words, PartyKind.ARMED_GROUP, country)
+    if (match := patterns.media.match(text, found.end)) is not None and not _named(line, match.end(), PartyKind.MEDIA):
+        words = text[found.start : match.end()]
+        return Naming(found.start, match.end(), f"media:{slug(words)}", words, PartyKind.MEDIA)
     if (match := patterns.firms.match(text, found.end)) is not None and found.alias.form is not Form.CAPITAL:
         return _firm(line, found, match.end())
     return None
 
 
+OF_THE = re.compile(r"[\s,'\"]*(?:(?:of|from|in)\s+)?(?:the\s+)?")
+
+
 def _named(line: Line, end: int, kind: PartyKind) -> bool:
     """Whether a description is followed by the name it describes: "mercenary company" Wagner."""
-    return any(f.alias.entry.kind is kind and not line.text[end : f.start].strip(" ,'\"") for f in line.found if f.start >= end)
+    return any(f.alias.entry.kind is kind and OF_THE.fullmatch(line.text[end : f.start]) for f in line.found if f.start >= end)
 
 
 def _firm(line: Line, found: Found, end: int) -> Naming | None:
@@ -133,14 +143,23 @@ def _institution(line: Line, found: Found, end: int) -> Naming | None:
 
 
 def _body(line: Line, start: int, end: int, key: str, country: str | None) -> Naming:
-    name = line.text[start:end]
+    name = _core(line, start, end)
     people = unnamed(line, end)
     acts = use_of(line, start, end) is not Use.ASIDE
     kind = PartyKind.GOVERNMENT_BODY
     return Naming(start, people or end, f"body:{country}:{key}", name, kind, country, None, acts, people is not None)
 
 
-def _offices(line: Line, patterns: Patterns, lexicon: Lexicon) -> Iterator[Naming]:
+def _core(line: Line, start: int, end: int) -> str:
+    """The body's name without a state's possessive: "Ukraine's Defence Ministry" is the "Defence Ministry"."""
+    for found in line.found:
+        owned = re.compile(r"'s?\s+(?=[A-Z])").match(line.text, found.end) if found.start == start else None
+        if owned is not None:
+            return line.text[owned.end() : end]
+    return line.text[start:end]
+
+
+def _offices(line: Line, patterns: Patterns) -> Iterator[Naming]:
     for match in patterns.find_office_of.finditer(line.text):
         start, end, country = match.start(), match.end(), None
         topic = patterns.topics.get(re.sub(r"\s+", " ", match["topic"]).casefold())
@@ -186,6 +205,8 @@ def _firms(line: Line, patterns: Patterns) -> Iterator[Naming]:
             continue
         if not strong and not _organisation(line, start, end):
             continue
+        if any(n.kind is not PartyKind.STATE and n.kind is not PartyKind.COMPANY for n in taken):
+            continue
         known = next((n for n in taken if n.kind is PartyKind.COMPANY), None)
         if known is not None:
             yield known.but(start=start, end=end)
@@ -200,7 +221,7 @@ def _without_article(text: str, start: int) -> int:
 
 def _organisation(line: Line, start: int, end: int) -> bool:
     """Whether the parse agrees that a name with a weak legal form ("Systems") is an organisation that takes part."""
-    if line.shout() or re.search(r"\b(?:Air|Missile|Weapons?|Rocket|Launch|Combat|Tactical Missile)\b", line.text[start:end]):
+    if line.shout() or re.search(r"\b(?:Monitoring|Contact|Working|Air|Missile|Weapons?|Rocket|Launch|Combat|Tactical Missile)\b", line.text[start:end]):
         return False
     span = line.span(start, end)
     return span is not None and any(e.label_ == "ORG" and e.start <= span.start and e.end >= span.end - 1 for e in line.parsed.doc.ents)

@@ -12,6 +12,8 @@ DATELINES = (
     re.compile(rf"\s*(?:[A-Z][\w'’.,/ -]{{0,60}})?\([A-Z][\w .&/-]{{1,30}}\)\s*{DASH}"),
     # "BRUSSELS, 4 June -", "GENEVA —"
     re.compile(rf"\s*[A-Z][A-Z.' ]{{2,30}}(?:,\s*[A-Z][\w. ]{{1,20}}){{0,2}}(?:,?\s+\d{{1,2}}(?:\s+[A-Z][a-z]+)?)?\s+{DASH}{{1,2}}\s"),
+    # "Kyiv, Ukraine – "
+    re.compile(r"\s*[A-Z][a-z]+(?: [A-Z][a-z]+)?, [A-Z][a-z]+(?: [A-Z][a-z]+)? (?:--|[–—-])\s"),
     # "WASHINGTON—"
     re.compile(r"\s*[A-Z][A-Z.' ]{2,30}—"),
 )

@@ -16,7 +16,7 @@ from summarizer.annotate.merge import Flow, Merger, Move, Said, candidates, who_
 from summarizer.annotate.model import Attribution, Cue, FlowCandidate, Materiel, PartyCandidate
 from summarizer.annotate.pipeline import Parsed
 from summarizer.annotate.scene import VERBAL, Scene, lemma, scenes, subject, words
-from summarizer.annotate.transfer import Event, events
+from summarizer.annotate.transfer import BARE, Event, events
 from summarizer.schema import ClaimantKind, FlagKind, Stage, Stance
 
 UNATTRIBUTED = Said(None, ClaimantKind.UNATTRIBUTED)
@@ -44,9 +44,9 @@ def find_flows(
         found = events(scene, cast, scene.parsed.sentence.heading)
         told[scene.number] = [e for e in found if not excluded(scene, e, cast)]
     _fill(stage, told, parsed)
-    moves = [m for scene in stage for e in told[scene.number] if e.directed and not e.weak for m in _moves(scene, e, cast, said)]
+    moves = [m for scene in stage for e in told[scene.number] if e.directed and not e.weak and (e.items or lemma(e.trigger) in BARE) for m in _moves(scene, e, cast, said)]
     merger = Merger(parsed.text, {m.number: m for m in materiel})
-    flows = merger.merge([m for m in moves if m.items])
+    flows = merger.merge(moves)
     for scene in stage:
         for event in told[scene.number]:
             if event.weak:
@@ -224,12 +224,15 @@ def _denier(scene: Scene, cast: Cast) -> Said | None:
     return None
 
 
+REACHED = frozenset({Stage.DELIVERED, Stage.DELIVERING, Stage.CONTRACTED, Stage.APPROVED, Stage.HALTED})
+
+
 def _standing(flows: list[Flow]) -> Iterator[Flow]:
-    """Flows with one end stand only when no whole flow has that end."""
+    """Flows with one end stand only when no whole flow has that end, and when something has come of them."""
     whole = [f for f in flows if f.supplier is not None and f.recipient is not None]
     for flow in flows:
         lone = flow.supplier is None or flow.recipient is None
         if not lone:
             yield flow
-        elif not any((flow.supplier and flow.supplier == f.supplier) or (flow.recipient and flow.recipient == f.recipient) for f in whole):
+        elif flow.stage in REACHED and not any((flow.supplier and flow.supplier == f.supplier) or (flow.recipient and flow.recipient == f.recipient) for f in whole):
             yield flow

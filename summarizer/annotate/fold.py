@@ -142,11 +142,8 @@ def _name(namings: list[Naming], found: list[tuple[Line, Naming]], texts: list[s
         return max((_cased(line, n) for line, n in found), key=lambda t: (len(t.split()), len(t)))
     plain = [t for line, n in found if not n.anonymous for t in [line.text[n.start : n.end]]]
     if not plain or any(first.name.casefold() in t.casefold() for t in texts):
-        return re.sub(POSSESSIVE, "", first.name)
-    return re.sub(POSSESSIVE, "", max(plain, key=len))
-
-
-POSSESSIVE = re.compile(r"^[\w. -]+['’]s\s+(?=[A-Z])")
+        return first.name
+    return max(plain, key=len)
 
 
 def _cased(line: Line, naming: Naming) -> str:

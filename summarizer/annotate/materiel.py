@@ -114,20 +114,18 @@ def _phrases(text: str, ps: ParsedSentence, table: Arsenal, sure: frozenset[tupl
     base, high = ps.sentence.start, ps.sentence.end
     sentence = text[base:high]
     words = words_of(sentence)
-    hits = [h for h in _hits(words, table) if _means_materiel(sentence, words, h, sure, table)]
+    hits = [h for h in _hits(words, table) if _means_materiel(sentence, words, h, sure) and not _is_verb(ps, words, h)]
     weak_may_stand = MILITARY.search(sentence) is not None
     for hit in _merged(words, hits):
         if hit.entry.sort is Sort.WEAK and not weak_may_stand:
             continue
         wide = _widened(sentence, words, hit, table)
         start, end = base + words[wide.first].start, base + words[wide.last].end
-        if not _is_noun(ps, start, end):
-            continue
         category = wide.entry.category or Category.UNSPECIFIED
         yield Materiel(0, start, end, ps.number, category, quantity(text, base, start, end, high))
 
 
-def _means_materiel(sentence: str, words: list[Word], hit: Hit, sure: frozenset[tuple[str, ...]], table: Arsenal) -> bool:
+def _means_materiel(sentence: str, words: list[Word], hit: Hit, sure: frozenset[tuple[str, ...]]) -> bool:
     """Whether an ordinary word, or an ordinary name, stands for materiel here."""
     before = sentence[: words[hit.first].start]
     only = words[hit.first].folded if hit.first == hit.last else ""
@@ -213,15 +211,15 @@ def _modifier_size(sentence: str, words: list[Word], first: int, table: Arsenal)
     return size if DESIGNATION.fullmatch(sentence[part[0].start : part[-1].end]) else 0
 
 
-def _is_noun(ps: ParsedSentence, start: int, end: int) -> bool:
-    """False for verbs and adverbs that look like materiel ("to arm", "shelled", "rockets to fame")."""
-    span = ps.span(start, end)
-    if span is None:
-        return True
-    last = span[-1]
-    if last.tag_ in ("VBZ", "VB", "VBP", "VBD") and len(span) == 1:
-        return bool(last.ent_type_) or not (last.text.islower() and any(c.dep_ in ("nsubj", "dobj") for c in last.children))
-    return True
+def _is_verb(ps: ParsedSentence, words: list[Word], hit: Hit) -> bool:
+    """True for verbs that look like materiel ("supplies weapons", "rockets to fame")."""
+    if hit.first != hit.last or hit.entry.sort is Sort.NAME:
+        return False
+    span = ps.span(ps.sentence.start + words[hit.first].start, ps.sentence.start + words[hit.last].end)
+    if span is None or span[-1].tag_ not in ("VBZ", "VB", "VBP", "VBD", "VBN", "VBG"):
+        return False
+    verb = span[-1]
+    return verb.tag_ in ("VB", "VBD", "VBN") or any(c.dep_ in ("nsubj", "dobj", "aux", "prep") for c in verb.children)
 
 
 def _training(ps: ParsedSentence) -> Iterator[Materiel]:

@@ -77,7 +77,9 @@ class Line:
         """Whether capitals say nothing about names here: a headline in title case or in capitals."""
         if self.capitals:
             return True
-        words = [w for w in re.findall(r"[^\W\d_]{4,}", self.text)]
+        if self.text.rstrip("\"')").endswith("."):
+            return False
+        words: list[str] = re.findall(r"[^\W\d_]{4,}", self.text)
         return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.75 * len(words)
 
 

@@ -34,9 +34,30 @@ def name_organisations(line: Line) -> None:
     """Put namings for unknown organisations that are defined with an acronym, or that act in the sentence."""
     if line.capitals:
         return
-    for naming in (*_defined(line), *_parsed(line)):
+    for naming in (*_introduced(line), *_defined(line), *_parsed(line)):
         if line.free(naming.start, naming.end):
             line.put(naming)
+
+
+INTRODUCED = (
+    (PartyKind.INTERNATIONAL_ORGANISATION, r"rights group|advocacy group|campaign group|monitoring group|watchdog|NGO|charity|non-governmental organi[sz]ation"),
+    (PartyKind.OTHER, r"think tank|think-tank|research group|research institute"),
+    (PartyKind.MEDIA, r"newspaper|news agency|broadcaster|magazine|news website|news site|news outlet|investigative outlet|daily"),
+    (PartyKind.ARMED_GROUP, r"rebel group|militant group|armed group|militia|mercenary group|private military company"),
+    (PartyKind.COMPANY, r"arms maker|drone maker|shipbuilder|planemaker|defen[cs]e contractor|manufacturer|arms exporter|conglomerate"),
+)  # fmt: skip
+INTRODUCTIONS = tuple(
+    (kind, re.compile(rf"\b(?:{words})\s+(?P<name>[A-Z][\w&.-]*(?:\s+(?:(?:of|for|the|and|For)\s+)*[A-Z][\w&-]*)*)")) for kind, words in INTRODUCED
+)
+
+
+def _introduced(line: Line) -> Iterator[Naming]:
+    """Names that a describing noun introduces: "rights group Justice For All"."""
+    if line.shout():
+        return
+    for kind, pattern in INTRODUCTIONS:
+        for match in pattern.finditer(line.text):
+            yield _naming(line, *match.span("name"), kind)
 
 
 def kind_of(name: str) -> PartyKind | None:
@@ -83,11 +104,14 @@ def _parsed(line: Line) -> Iterator[Naming]:
             continue
         if kind_of(words[-1]) is None and NOT_ORGANISATIONS.search(name):
             continue
+        if kind is None and TOLD.search(line.text[:start]):
+            kind = PartyKind.MEDIA
         if not does(entity.root) or (kind is None and not _speaks(line, end)) or (len(words) == 1 and name.isupper()):
             continue
         yield _naming(line, start, end, kind or PartyKind.OTHER)
 
 
+TOLD = re.compile(r"\btold\s+(?:the\s+)?(?:\w+\s+(?:newspaper|daily|broadcaster|magazine)\s+)?$")
 SMALL = frozenset("of for and the on in de des del di du et & al".split())
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from summarizer.annotate.lexicon import Entry, Form, Lexicon
 from summarizer.annotate.naming import Line, Naming, slug
+from summarizer.annotate import usage
 from summarizer.annotate.usage import does
 from summarizer.schema import PartyKind
 
@@ -18,6 +19,7 @@ LINK = r"(?:al-|el-|bin|ibn|von|van|de|der|den|del|della|da|di|dos|du|la|le|abu|
 NAME = rf"{PART}(?:\s+(?:{LINK}\s+){{0,2}}(?:(?:al|el|ul|ad)-)?{PART}){{0,4}}"
 SPEECH = r"(?:said|says|told|added|warned|wrote|denied|stated|announced|confirmed|claimed|argued|noted|explained|tweeted|posted|insisted|vowed|pledged)"
 SPEAKS = re.compile(rf"(?:(?<=^)|(?<=[\"\s,]))(?P<name>{PART}(?:\s+{PART}){{1,3}})\s+{SPEECH}\b")
+NAMED_FIRST = re.compile(rf"(?P<name>{PART}(?:\s+{PART}){{1,3}})(?=,\s)")
 SAID = re.compile(rf"\b(?:said|says|added|warned|according to)\s+(?P<name>{PART}(?:\s+{PART}){{1,3}})(?=[,.]|$|\s+of\b|\s+at\b)")
 LABEL = re.compile(r"^(?P<title>(?:MR|MRS|MS|DR|GEN|COL|ADM|SEN|REP|AMB|SECRETARY|PRESIDENT|MINISTER|AMBASSADOR|GENERAL|ADMIRAL)\b\.?\s+)?(?P<name>[A-Z][\w'.-]+(?:\s+[A-Z][\w'.-]+){0,3})(?:\s*\((?P<role>[^)]{3,80})\))?\s*:(?=\s)")
 
@@ -83,7 +85,7 @@ def name_people(line: Line, lexicon: Lexicon) -> None:
 
 def _naming(line: Line, start: int, end: int, sure: bool) -> Naming:
     name, token = line.text[start:end], line.token(start, end)
-    acts = sure or (token is not None and does(token))
+    acts = sure or (token is not None and does(token) and not line.shout())
     return Naming(start, end, f"person:{slug(name)}", name, PartyKind.PERSON, acts=acts)
 
 
@@ -105,6 +107,8 @@ def _candidates(line: Line, roles: Roles) -> Iterator[tuple[int, int, bool]]:
         if entity.label_ == "PERSON":
             start, end = _trimmed(line.parsed.doc.text, entity.start_char, entity.end_char, roles)
             yield start, end, False
+    for match in NAMED_FIRST.finditer(line.text):
+        yield (*_trimmed(line.text, *match.span("name"), roles), False)
 
 
 def _trimmed(text: str, start: int, end: int, roles: Roles) -> tuple[int, int]:
@@ -122,7 +126,9 @@ def _may_be_a_name(line: Line, start: int, end: int, lexicon: Lexicon, covered: 
     words = text.split()
     if end <= start or not words or len(words) > 6 or any(c.isdigit() for c in text) or not text[0].isupper():
         return False
-    if any(w.strip(".").casefold() in NOT_PEOPLE for w in words):
+    if any(w.strip(".").casefold() in NOT_PEOPLE or w.casefold() in usage.words("matter") for w in words):
+        return False
+    if any(f.start < end and start < f.end and f.alias.form is not Form.NAME for f in line.found):
         return False
     roles = roles_of(lexicon)
     if roles.anywhere.fullmatch(text) or any(roles.anywhere.fullmatch(w) for w in words[-1:]):
@@ -145,7 +151,7 @@ NOT_PEOPLE = frozenset(
     "army navy force forces command brigade battalion house senate congress parliament white kremlin pentagon union nations republic kingdom the "
     "q a question answer moderator reporter operator note update exclusive analysis opinion watch factbox video photo statement contact date tel email "
     "defence defense foreign weapons arms aircraft airlines industries aerospace systems party movement front hezbollah hamas houthi houthis taliban "
-    "assembly gen lt col maj brig capt adm sgt cmdr mr mrs ms dr sen rep gov prof patriot himars javelin stinger atacms leopard abrams bradley shahed kalashnikov iskander kinzhal gripen rafale typhoon eurofighter sukhoi mig storm shadow".split()
+    "assembly for against watch international rights human gen lt col maj brig capt adm sgt cmdr mr mrs ms dr sen rep gov prof patriot himars javelin stinger atacms leopard abrams bradley shahed kalashnikov iskander kinzhal gripen rafale typhoon eurofighter sukhoi mig storm shadow".split()
 )
 
 
@@ -192,8 +198,10 @@ def _role_before(line: Line, naming: Naming, roles: Roles) -> tuple[int, int] | 
     before = line.text[: naming.start]
     titles = roles.title.search(before)
     end = naming.start
-    if titles is not None and not roles.ends.search(before[: titles.end()].rstrip()):
-        end = titles.start()
+    if titles is not None:
+        rank_after_office = _is_rank(titles.group().strip(" .")) and roles.ends.search(before[: titles.start()].rstrip())
+        if rank_after_office or not roles.ends.search(before[: titles.end()].rstrip()):
+            end = titles.start()
     stretch = before[:end].rstrip(" ,")
     head = roles.ends.search(stretch) or roles.ends_of.search(stretch)
     if head is None:
@@ -209,6 +217,11 @@ def _role_start(line: Line, head: int, roles: Roles) -> int:
     start = head
     while tokens:
         token = tokens.pop()
+        whole = next((f for f in line.found if f.start < token.idx < f.end), None)
+        if whole is not None:
+            tokens = [t for t in tokens if t.idx < whole.start]
+            start = whole.start
+            continue
         glued = start == token.idx + len(token)
         if token.text in ("-", "&", "–") and glued:
             start = token.idx
@@ -225,7 +238,7 @@ def _role_start(line: Line, head: int, roles: Roles) -> int:
 
 NOT_IN_ROLES = frozenset("late then meanwhile yesterday today monday tuesday wednesday thursday friday saturday sunday other its his her their our some many last next".split())
 APPOSITION = re.compile(
-    r",\s+(?:who\s+(?:is|was|serves as|heads as)\s+)?(?:(?P<article>an?|the|his|her|its|their|one of(?: the)?)\s+)?(?P<role>[^,;:()\"—–]{3,110}?)"
+    r",\s+(?:who\s+(?:is|was|serves as|heads as)\s+)?(?:then\s+)?(?:(?P<article>an?|the|his|her|its|their|one of(?: the)?)\s+)?(?P<role>[^,;:()\"—–]{3,110}?)"
     r"(?=,|;|\s[—–-]{1,2}\s|\s*[.?!]?\s*$|\s+(?:said|told|who|which|and (?:said|told|added)|has|have|had|is|was|will)\b)"
 )
 
@@ -314,7 +327,7 @@ def short_names(name: str, roles: Roles) -> tuple[str, ...]:
     if words[0] in roles.family_first and (len(words) == 3 or "-" in words[1] or words[0] in ("Xi", "Kim", "Tsai")):
         return (words[0],)
     last = words[-1]
-    links = re.search(rf"(?<=\s)((?:(?:bin|ibn|von|van|de|der|den|del|da|di|la|le|al|el)\s+)+{re.escape(last)})$", name)
+    links = re.search(rf"(?<=\s)((?:(?:bin|ibn|von|van|de|der|den|del|da|di|la|le|al|el)\s+)+{re.escape(last)})$", name, re.IGNORECASE)
     bare = re.sub(r"^(?:al|el|ad|ul)-", "", last, flags=re.IGNORECASE)
     linked = links[1] if links else ""
     return tuple(dict.fromkeys(n for n in (linked, linked[:1].upper() + linked[1:], last, bare if bare != last else None) if n))

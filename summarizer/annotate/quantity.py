@@ -41,6 +41,7 @@ BEFORE = re.compile(
 )
 AFTER = re.compile(rf"(?:,? (?:worth|valued at|totall?ing) )(?P<quantity>{_ABOUT}(?:{_MONEY}))", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d|\d+(?:st|nd|rd|th)", re.IGNORECASE)
+HANDED = re.compile(r"\b(?:hand|turn)\w* over$", re.IGNORECASE)
 STOP = re.compile(
     r"\b(?:and|or|to|for|from|with|in|on|at|by|as|that|which|is|are|was|were|has|have|had|will|would|million|billion|percent|years?|days?|months?|weeks?|people|soldiers"
     r"|troops|countries|times|hours|officials|men|said|using|including|against|into)\b",
@@ -62,7 +63,7 @@ def _tails(text: str, low: int, start: int) -> list[tuple[int, int]]:
     found = BEFORE.search(text, low, start)
     while found is not None:
         words, between = found["quantity"], found["between"]
-        if not (YEAR.fullmatch(words) or STOP.search(between) or _crosses(between)):
+        if not (YEAR.fullmatch(words) or HANDED.search(text, low, found.start() + 4) or STOP.search(between) or _crosses(between)):
             return [found.span("quantity")]
         found = BEFORE.search(text, found.start() + 1, start)
     return []

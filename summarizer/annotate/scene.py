@@ -6,6 +6,7 @@ word, and who does what a verb says when the verb has no subject of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -108,7 +109,7 @@ class Scene:
         for _ in range(STEPS):
             if cur.i == trigger.i:
                 return True
-            if cur.head is cur or cur.dep_ in ("nsubj", "relcl", "advcl", "ccomp"):
+            if cur.head == cur or cur.dep_ in ("nsubj", "relcl", "advcl", "ccomp"):
                 return False
             if cur.pos_ in VERBAL and cur.dep_ not in ("amod", "compound"):
                 return False
@@ -126,7 +127,7 @@ class Scene:
             if cur.i == trigger.i:
                 return True
             fits = cur.i in self.goods_at or cur.i in self.named or lemma(cur) in light or self.is_agent(cur)
-            if not (fits or cur.pos_ in ("ADP", "NUM", "SYM") or cur.like_num) or cur.head is cur:
+            if not (fits or cur.pos_ in ("ADP", "NUM", "SYM") or cur.like_num) or cur.head == cur:
                 return False
             if cur.dep_ in ("nsubj", "relcl", "advcl", "ccomp"):
                 return False
@@ -140,10 +141,29 @@ def scenes(parsed: Parsed, parties: Sequence[PartyCandidate], materiel: Sequence
     for party in parties:
         for mention in party.mentions:
             mentions.setdefault(mention.sentence, []).append((party.number, mention))
+    _recall(parsed, parties, mentions)
     items: dict[int, list[Materiel]] = {}
     for item in materiel:
         items.setdefault(item.sentence, []).append(item)
     return [_scene(ps, mentions.get(ps.number, []), items.get(ps.number, [])) for ps in parsed]
+
+
+def _recall(parsed: Parsed, parties: Sequence[PartyCandidate], mentions: dict[int, list[tuple[int, Mention]]]) -> None:
+    """Add the places where a party's names stand without being listed as mentions: "to Kyiv" may be a destination, and
+    only the words of transfer beside it tell that it is also a recipient."""
+    names: dict[str, int] = {}
+    for party in parties:
+        seen = {parsed.text[m.start : m.end] for m in party.mentions if not m.anonymous}
+        for name in (party.name, *party.aliases, *seen):
+            names.setdefault(name, party.number)
+    if not names:
+        return
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")(?!\w)")
+    for ps in parsed:
+        here = mentions.setdefault(ps.number, [])
+        for found in pattern.finditer(parsed.text, ps.sentence.start, ps.sentence.end):
+            if found[0][0].isupper() and not any(m.start < found.end() and found.start() < m.end for _, m in here):
+                here.append((names[found[0]], Mention(found.start(), found.end(), ps.number)))
 
 
 def _scene(ps: ParsedSentence, mentions: list[tuple[int, Mention]], items: list[Materiel]) -> Scene:
@@ -206,7 +226,7 @@ def _subject(verb: Token, steps: int) -> Token | None:
     if own is not None:
         return verb.head if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
     up, dep = verb.head, verb.dep_
-    if up is verb:
+    if up == verb:
         return None
     if dep in ("xcomp", "ccomp", "advcl", "pcomp", "acl", "dobj", "pobj") and up.pos_ == "ADP":
         up = up.head
@@ -239,7 +259,7 @@ def _holder(noun: Token, steps: int) -> Token | None:
     cur = noun
     for _ in range(STEPS):
         up = cur.head
-        if up is cur:
+        if up == cur:
             return None
         if up.pos_ in VERBAL:
             return _subject(up, steps - 1) if cur.dep_ not in SUBJECTS else None

@@ -190,7 +190,10 @@ def _takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) ->
         return bool(deps & {"dobj", "ccomp", "xcomp"})
     if group == "label":
         prepositions |= {p.lower_ for c in children if c.dep_ == "dobj" for p in c.children if p.dep_ == "prep"}
-        return "oprd" in deps or "as" in prepositions or (verb.lemma_ == "call" and "ccomp" in deps)
+        quote = _beside_quote(verb, sentence, quoted)
+        if verb.lemma_ in ("speak", "talk", "refer"):
+            return quote and bool(prepositions & {"of", "about", "to"})
+        return "oprd" in deps or "as" in prepositions or (verb.lemma_ == "call" and ("ccomp" in deps or quote))
     return any(c.dep_ == "dobj" and c.lemma_ in FEELINGS for c in children)
 
 
@@ -222,6 +225,8 @@ def _frame(
     phrase = core(head)
     verb = [anchor, *(c for c in anchor.children if c.dep_ in ("aux", "neg", "prt") and c.i < anchor.i)]
     near = [t for t in phrase if t.i <= head.i] if head.i < anchor.i else phrase
+    while len(near) > 1 and near[0].pos_ in ("NUM", "SYM", "PUNCT", "X"):
+        near = near[1:]
     if head.i > anchor.i or anchor.i - max(t.i for t in near) <= 4:
         verb += near
     return Frame(

@@ -88,7 +88,7 @@ def governors(trigger: Token) -> Iterator[Governor]:
     cur, beyond = trigger, False
     for _ in range(STEPS):
         up, dep = cur.head, cur.dep_
-        if up is cur or dep in ("parataxis", "appos", "punct"):
+        if up == cur or dep in ("parataxis", "appos", "punct"):
             return
         if dep == "conj":
             if cur.pos_ in VERBAL and any(c.dep_ in ("nsubj", "nsubjpass") for c in cur.children):
@@ -155,11 +155,11 @@ def open_deal(noun: Token) -> bool:
 
 def _stage(trigger: Token, near: list[Governor], demanded: Token | None, heading: bool) -> tuple[Stage, set[str]]:
     found = [(stage, g.word) for g in near for stage in classes(g.word)]
-    stop = next((i for i, (s, w) in enumerate(found) if s is Stage.HALTED and w is not demanded), None)
+    stop = next((i for i, (s, w) in enumerate(found) if s is Stage.HALTED and w != demanded), None)
     threatened = any(lemma(g.word) in THREATS for g in near)
     if stop is not None and not demanded and not threatened:
         return Stage.HALTED, set()
-    rest = [(s, w) for s, w in found if s is not Stage.HALTED and w is not demanded]
+    rest = [(s, w) for s, w in found if s is not Stage.HALTED and w != demanded]
     lexical = LEXICAL.get(lemma(trigger))
     if any(s is Stage.NEGOTIATING for s, _ in rest):
         return Stage.NEGOTIATING, set()

@@ -75,7 +75,7 @@ def _state(line: Line, found: Found) -> Naming | None:
         return naming.but(end=end or found.end, anonymous=end is not None)
     if (end := unnamed(line, found.end)) is not None:
         return naming.but(end=end, anonymous=True)
-    if (match := GOVERNMENT_AFTER.match(line.text, found.end)) is not None:
+    if (match := GOVERNMENT_AFTER.match(line.text, found.end)) is not None and _clear(line, found.end, match.end()):
         return naming.but(end=match.end())
     if (match := GOVERNMENT_BEFORE.search(line.text[: found.start])) is not None:
         return naming.but(start=match.start())
@@ -91,6 +91,11 @@ def _state(line: Line, found: Found) -> Naming | None:
     token = line.token(found.start, found.end)
     qualifies = token is not None and token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i
     return naming.but(acts=use is not Use.ASIDE, modifier=use is Use.QUALIFIES or qualifies)
+
+
+def _clear(line: Line, start: int, end: int) -> bool:
+    """Whether no other alias begins between the two ends."""
+    return not any(start <= f.start < end for f in line.found)
 
 
 def _before_outlet(line: Line, found: Found) -> bool:

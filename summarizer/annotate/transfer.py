@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 WAR = frozenset("war effort fight campaign invasion offensive struggle aggression defence defense military army force conflict troop operation soldier security".split())
 SUPPORTING = frozenset("support help aid bolster back sustain fuel assist strengthen boost replenish arm equip reinforce feed supply let".split())
-HOLDS = frozenset("make send announce pledge promise plan provide approve authorise authorize halt suspend continue begin start complete resume increase expand accelerate prepare pause freeze cancel conduct carry unveil "
+HOLDS = frozenset("block veto make send announce pledge promise plan provide approve authorise authorize halt suspend continue begin start complete resume increase expand accelerate prepare pause freeze cancel conduct carry unveil "
                   "stop deny delay commit finalise finalize deliver offer allocate give extend consider notify clear withhold release arrange finance fund coordinate facilitate speed step ramp cut end restart denounce confirm oversee organise organize propose discuss mull weigh pack "
                   "grant hide conceal defend admit acknowledge reject dispatch revoke hold".split())
 GETS = frozenset("receive get await expect seek request want need secure obtain accept accelerate welcome".split())
+BARE = frozenset({"support", "arm", "rearm", "re-arm"})
 ORIGIN = frozenset("supply provide donate deliver gift sell furnish give export send ship transfer".split())
 
 
@@ -68,7 +69,7 @@ class Draft:
 
 def events(scene: Scene, cast: Cast, heading: bool = False) -> list[Event]:
     """All events of a sentence, in text order."""
-    if not scene.placed or not (scene.goods or _supporting(scene)):
+    if not scene.placed or not (scene.goods or any(lemma(t) in BARE for t in scene.parsed.doc)):
         return []
     found: list[Event] = []
     taken: set[int] = set()
@@ -81,10 +82,6 @@ def events(scene: Scene, cast: Cast, heading: bool = False) -> list[Event]:
             found += _noun(scene, token, heading, taken)
     found += _plain_goods(scene, heading, [e for e in found if e.directed])
     return sorted((_settled(scene, cast, e) for e in found), key=lambda e: e.trigger.i)
-
-
-def _supporting(scene: Scene) -> bool:
-    return any(lemma(t) == "support" for t in scene.parsed.doc)
 
 
 def _settled(scene: Scene, cast: Cast, event: Event) -> Event:
@@ -179,7 +176,6 @@ def _goods_of(scene: Scene, verb: Token, kind: str) -> list[Goods]:
 
 def _ends(scene: Scene, verb: Token, kind: str, draft: Draft) -> None:
     """Parties that the verb's own phrases put at either end."""
-    is_passive = passive(verb)
     giver, getter = (draft.recipients, draft.suppliers) if kind == "get" else (draft.suppliers, draft.recipients)
     if kind == "ask":
         giver, getter = draft.recipients, draft.suppliers
@@ -187,8 +183,6 @@ def _ends(scene: Scene, verb: Token, kind: str, draft: Draft) -> None:
         if p.governor.i == verb.i and p.role in ("dobj", "dative", "nsubjpass", "oprd") and not (kind == "get" and p.role != "nsubjpass"):
             (draft.recipients if kind == "get" else getter).append(p.party)
         elif p.governor.i == verb.i and p.role == "nsubj":
-            giver.append(p.party)
-        elif p.role == "by" and p.governor.i == verb.i and is_passive:
             giver.append(p.party)
         elif _belongs(scene, p, verb):
             _by_preposition(p, verb, kind, draft)
@@ -204,6 +198,8 @@ def _belongs(scene: Scene, p: Placed, verb: Token) -> bool:
 def _by_preposition(p: Placed, verb: Token, kind: str, draft: Draft) -> None:
     if p.role == "from":
         draft.suppliers.append(p.party)
+    elif p.role == "by" and passive(verb):
+        (draft.recipients if kind == "get" else draft.suppliers).append(p.party)
     elif p.role in ("to", "dative") and kind != "get":
         draft.recipients.append(p.party)
     elif p.role == "for" and kind not in ("ask", "arming", "train"):
@@ -278,7 +274,7 @@ def _partner(scene: Scene, verb: Token) -> list[int]:
         cur = cur.head
         if lemma(cur) in talks:
             return [p.party for p in scene.placed if p.role == "with" and (p.governor.i == cur.i or p.governor.i == cur.head.i)]
-        if cur.head is cur or (cur.pos_ in VERBAL and cur.dep_ in ("relcl", "ccomp", "ROOT")):
+        if cur.head == cur or (cur.pos_ in VERBAL and cur.dep_ in ("relcl", "ccomp", "ROOT")):
             return []
     return []
 
@@ -291,13 +287,13 @@ def _purpose(scene: Scene, verb: Token, goods: list[Goods]) -> list[int]:
             continue
         noun = p.governor if p.role in ("poss", "amod", "compound", "nmod") and lemma(p.governor) in WAR else p.head
         up = noun.head if noun.dep_ in ("dobj", "pobj", "nsubj", "compound") else None
-        if up is not None and noun is p.governor and noun.dep_ == "compound":
+        if up is not None and noun == p.governor and noun.dep_ == "compound":
             up = noun.head.head
         if up is None:
             continue
         helps = lemma(up) in SUPPORTING and (up.dep_ in ("advcl", "xcomp", "relcl", "acl", "pcomp") or up.head.i in span)
         helps = helps or (up.dep_ == "ccomp" and lemma(up.head) in SUPPORTING)
-        serves = up.lower_ in ("for", "in") and noun is p.governor and (up.head.i in span or lemma(up.head) == "use")
+        serves = up.lower_ in ("for", "in") and noun == p.governor and (up.head.i in span or lemma(up.head) == "use")
         if (helps and up.i != verb.i) or serves:
             return [p.party]
     return []
@@ -407,7 +403,7 @@ def _governor(scene: Scene, noun: Token, kind: str, draft: Draft) -> None:
     cur = noun
     for _ in range(STEPS):
         up = cur.head
-        if up is cur or cur.dep_ in ("nsubj", "relcl"):
+        if up == cur or cur.dep_ in ("nsubj", "relcl"):
             return
         if up.pos_ in VERBAL:
             break
@@ -428,7 +424,8 @@ def _governor(scene: Scene, noun: Token, kind: str, draft: Draft) -> None:
         draft.recipients += who
     elif name in HOLDS and kind == "give" and not draft.suppliers:
         draft.suppliers += who
-    elif kind == "get" and name in HOLDS | {"sign", "place"} and not draft.recipients:
+        draft.doubts |= {"supplier"} if name in ("block", "veto") else set()
+    elif kind == "get" and name in HOLDS | {"sign", "place", "negotiate", "pursue", "seek", "start"} and not draft.recipients:
         draft.recipients += who
 
 
@@ -436,7 +433,7 @@ def _deal(scene: Scene, noun: Token, heading: bool) -> Event | None:
     """Talks and deals: directed when somebody signs "with X for Z", else two parties and no direction."""
     below = {t.i for t in noun.subtree}
     transfer_below = any(t.i in below and t.i != noun.i and lemma(t) in words("transfer", "give", "verbs") | words("transfer", "get", "buying") for t in noun.doc if t.pos_ == "VERB")
-    goods = [g for g in scene.goods if scene.carries(g, noun, "for", "on", "over", "about", "to") or (g.head.dep_ in ("compound", "nmod", "amod") and g.head.head.i == noun.i)]
+    goods = [g for g in scene.goods if _dealt_in(scene, g, noun)]
     if not goods or transfer_below:
         return None
     between = [p.party for p in scene.placed if p.role == "between" and scene.reaches(p.governor, noun)]
@@ -446,7 +443,7 @@ def _deal(scene: Scene, noun: Token, heading: bool) -> Event | None:
     owners = [p.party for p in scene.placed if p.role in ("poss", "amod", "compound", "nmod") and p.governor.i == noun.i]
     who = owners or who
     draft = Draft([], [], goods, set())
-    sure = any(c.lower_ == "for" and any(x.i in scene.goods_at for x in c.subtree) for c in (*noun.children, *noun.head.children))
+    sure = any(t.lower_ == "for" and t.i > noun.i and any(x.i in scene.goods_at for x in t.subtree) for t in noun.head.subtree)
     if len(between) >= 2 or (not withs and len(who) >= 2):
         draft.suppliers, draft.recipients = list(between or who), []
     elif withs and who and sure:
@@ -461,12 +458,22 @@ def _deal(scene: Scene, noun: Token, heading: bool) -> Event | None:
     return None if event is None else replace(event, directed=False, doubts=event.doubts | {"flow", "supplier", "recipient"})
 
 
+def _dealt_in(scene: Scene, goods: Goods, noun: Token) -> bool:
+    """Whether goods are what a deal or talks are about: "a contract for jets", "signed a contract with X for jets"."""
+    if scene.carries(goods, noun, "for", "on", "over", "about", "to"):
+        return True
+    if goods.head.dep_ in ("compound", "nmod", "amod") and goods.head.head.i == noun.i:
+        return True
+    up = noun.head
+    return up.pos_ in VERBAL and noun.dep_ in OBJECTS and scene.carries(goods, up, "for", "on", "over") and goods.head.i > noun.i
+
+
 def _signer(noun: Token) -> Token | None:
     """Who holds the talks: the subject of the verb above, or whoever is bound by control."""
     cur = noun
     for _ in range(STEPS):
         up = cur.head
-        if up is cur:
+        if up == cur:
             return None
         if up.pos_ in VERBAL:
             return subject(up) if cur.dep_ not in SUBJECTS else None
@@ -497,7 +504,7 @@ def _bound(scene: Scene, goods: Goods, heading: bool) -> Event | None:
         if p.role in ("for", "to") and lemma(p.governor) in words("transfer", "bound", "words") and _hangs(p.governor, head):
             draft.recipients.append(p.party)
             trigger = p.governor
-        if p.role == "from" and p.governor.i in (head.i, trigger.i):
+        if p.role == "from" and (p.governor.i == trigger.i or scene.reaches(p.governor, head)):
             draft.suppliers.append(p.party)
     if not draft.recipients:
         return None
@@ -506,7 +513,7 @@ def _bound(scene: Scene, goods: Goods, heading: bool) -> Event | None:
     if not draft.suppliers or set(draft.suppliers) & set(draft.recipients):
         return None
     event = _event(scene, head, draft, heading)
-    return None if event is None else replace(event, doubts=event.doubts | ({"flow"} if trigger is head else frozenset()))
+    return None if event is None else replace(event, doubts=event.doubts | ({"flow"} if trigger == head else frozenset()))
 
 
 def _hangs(word: Token, head: Token) -> bool:
@@ -514,7 +521,7 @@ def _hangs(word: Token, head: Token) -> bool:
     for _ in range(STEPS):
         if cur.i == head.i:
             return True
-        if cur.head is cur or cur.pos_ == "NOUN" and cur.i != head.i and cur is not word and lemma(cur) not in words("transfer", "noun", "light"):
+        if cur.head == cur or cur.pos_ == "NOUN" and cur.i != head.i and cur != word and lemma(cur) not in words("transfer", "noun", "light"):
             return False
         cur = cur.head
     return False

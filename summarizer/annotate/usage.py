@@ -115,9 +115,9 @@ def does(token: Token) -> bool:
     verb = token.head
     match token.dep_:
         case "nsubj" | "nsubjpass" | "dobj" | "dative":
-            return verb.lemma_.lower() in words("deeds")
+            return str(verb.lemma_).lower() in words("deeds")
         case "pobj":
-            governor = verb.head.lemma_.lower()
+            governor = str(verb.head.lemma_).lower()
             if verb.lower_ in ("by", "to", "for", "from", "with", "against", "on"):
                 return governor in words("deeds") or governor in words("matter")
             return governor == "accord"

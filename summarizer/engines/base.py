@@ -41,7 +41,8 @@ class Extraction:
 class Strategy(Protocol):
     """One way of getting a draft out of a model."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     async def extract(self, job: Job, client: Client) -> Extraction:
         """Read the document with a model.

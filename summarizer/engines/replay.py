@@ -177,4 +177,6 @@ def recorded(path: Path) -> Recorded:
 
 
 # What belongs to one request rather than to all requests of a run.
-_PER_REQUEST = {"model", "messages", "response_format", "max_tokens", "max_completion_tokens", "logprobs", "top_logprobs"}
+_PER_REQUEST = frozenset(
+    "model messages response_format max_tokens max_completion_tokens logprobs top_logprobs".split()
+)

@@ -182,13 +182,13 @@ def _connection(choice: Choice) -> Connection:
             f"openai/{record.model}", base_url=LOCAL_URL, api_key="none", strict=record.strict, transport=transport
         )
     if choice.engine == "local":
-        from summarizer.engines.local import LocalTransport
+        from summarizer.engines.local import BASE_URL, LocalTransport, shared_model
         from summarizer.weights import BUILT_IN, locate
 
         name = _local_name(choice.model)
-        local = LocalTransport(locate(choice.model or BUILT_IN))
+        local = LocalTransport(shared_model(locate(choice.model or BUILT_IN)), name=name)
         inner = _recording(local, choice.record)
-        return connect(f"openai/{name}", base_url=LOCAL_URL, api_key="none", strict=False, transport=inner)
+        return connect(f"openai/{name}", base_url=BASE_URL, api_key="none", strict=False, transport=inner)
     if choice.record is None:
         return connect(choice.model or "")
     import httpx2

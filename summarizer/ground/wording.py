@@ -90,15 +90,23 @@ def key_points(draft: Draft, source: Source) -> tuple[DraftPoint, ...]:
 
 
 def gist(warning: DraftWarning, source: Source) -> str:
-    """The words of the first evidence sentence, cut to 20."""
-    return clip(source.words(warning.evidence[:1]), GIST_WORDS)
+    """The words of the first evidence sentence, cut to 20; those it quotes, when they are most of it."""
+    sentence = source.segmentation.sentence(warning.evidence[0])
+    start, end = sentence.start, sentence.end
+    for quotation in source.segmentation.quotations:
+        first, last = max(start, quotation.start), min(end, quotation.end)
+        if 2 * (last - first) > end - start:
+            return clip(source.text[first:last], GIST_WORDS)
+    return clip(source.text[start:end], GIST_WORDS)
 
 
 def clip(text: str, words: int) -> str:
     """The text on one line, without enclosing quotation marks, cut after so many words with an ellipsis."""
     line = " ".join(text.split()).strip(" \"“”'«»")
     parts = line.split(" ")
-    return line if len(parts) <= words else " ".join(parts[:words]).rstrip(",;:–—-") + "…"
+    if len(parts) <= words:
+        return line.rstrip(",;:–—-")
+    return " ".join(parts[:words]).rstrip(",;:–—-") + "…"
 
 
 def _verbatim(number: int, source: Source) -> DraftPoint:

@@ -27,6 +27,7 @@ MEDIA_TYPES = frozenset(
 INSTEAD = "Save the page from a browser and give the file instead."
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CODINGS = frozenset({"identity", "gzip", "deflate"})
+_HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
 _USER_INFO = re.compile(r"(?<=://)[^/?#]*@")
 _HEADERS = (
     ("User-Agent", "Mozilla/5.0 (compatible; summarizer)"),
@@ -157,6 +158,8 @@ def _checked(url: str, asked: str) -> httpx2.URL:
         raise _failure(asked, f"the URL holds a user name or password{via}", "Give it without them.")
     if not parsed.host:
         raise _failure(asked, f"the URL names no host{via}", "Check how it is written.")
+    if not _HOST.fullmatch(parsed.raw_host.decode("ascii")) or not (parsed.port is None or 0 < parsed.port < 65536):
+        raise _failure(asked, f"it is not a valid URL{via} (host or port)", "Check how it is written.")
     return parsed
 
 

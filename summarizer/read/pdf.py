@@ -71,8 +71,6 @@ def _pages(data: bytes, where: str) -> tuple[list[str], int, str | None]:
                 break
     finally:
         document.close()
-    if not total:
-        raise InputError(f"{where} is a PDF without pages.", "Get it again, or give its text.")
     return pages, total, None if title and _FILE_NAME.fullmatch(title) else title
 
 
@@ -109,7 +107,7 @@ def _paragraphs(page: str) -> str:
     lines = [line for raw in re.split(r"[\r\n]+", _CONTROLS.sub("", page)) if (line := raw.strip())]
     if not lines:
         return ""
-    full = sorted(len(line) for line in lines)[int(0.9 * (len(lines) - 1))]
+    full = sorted(len(line) for line in lines)[int(0.9 * len(lines))]
     text = lines[0]
     for before, line in pairwise(lines):
         short = len(before) < 0.8 * full

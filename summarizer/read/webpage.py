@@ -87,7 +87,7 @@ def _metadata(found: Any, tree: Any, url: str | None) -> Metadata:
 def _declared_language(tree: Any) -> str | None:
     paths = (
         "//html/@lang",
-        "//html/@*[local-name()='lang']",
+        "//html/@*[name()='xml:lang' or local-name()='lang']",
         "//meta[translate(@http-equiv, 'CONTELAGU', 'contelagu')='content-language']/@content",
         "//meta[@property='og:locale']/@content",
     )

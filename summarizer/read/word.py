@@ -104,7 +104,7 @@ def _left_out(document: Any, body: Any) -> Iterator[str]:
         if f"/word/{file}.xml" in parts and body.find(f".//{_W}{file[:-1]}Reference") is not None:
             yield f"{what} of the Word document were left out."
     if any(
-        _words(part.element).strip()
+        any(p.text.strip() for p in part.paragraphs)
         for section in document.sections
         for part in (section.header, section.footer)
         if not part.is_linked_to_previous

@@ -11,6 +11,8 @@
       for (const element of document.querySelectorAll("." + name)) element.classList.remove(name);
     }
     statement.classList.add("chosen");
+    // From now on the script says what is lit, and no longer the address of the page.
+    document.documentElement.classList.add("picked");
     const sentences = statement.dataset.rests.split(" ").map((id) => document.getElementById(id)).filter(Boolean);
     for (const sentence of sentences) sentence.classList.add("lit");
     if (statement.dataset.exact) {

@@ -196,7 +196,7 @@ class View:
             supplier=self._name(flow.supplier) or wording.NOT_NAMED,
             recipient=self._name(flow.recipient) or wording.NOT_NAMED,
             arrow=wording.arrow(stances),
-            standing=wording.standing(stances),
+            standing=wording.standing(flow.stage, stances),
             stage=wording.stage(flow.stage),
             items=tuple(items) or ("materiel not named",),
             claims=tuple(self._claim(c) for c in flow.claims),

@@ -58,10 +58,14 @@ def arrow(stances: Iterable[Stance]) -> Arrow:
     return Arrow.ASSERTED if Stance.ASSERTS in held else Arrow.SUSPECTED
 
 
-def standing(stances: Iterable[Stance]) -> str:
-    """Every stance taken on a movement, in one fixed order: "asserted, denied"."""
+def standing(reached: Stage, stances: Iterable[Stance]) -> str:
+    """How far a movement is said to have got, and every stance taken on that: "delivered: asserted, denied".
+
+    It stands beside the arrow, so that nobody reads talks, a halt or a denial as a delivery.
+    """
     held = set(stances)
-    return ", ".join(word for stance, word in PARTICIPLE.items() if stance in held)
+    taken = ", ".join(word for stance, word in PARTICIPLE.items() if stance in held)
+    return taken if reached is Stage.UNSPECIFIED else f"{plain(reached)}: {taken}"
 
 
 def claimant(name: str | None, kind: ClaimantKind) -> str:

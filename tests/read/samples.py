@@ -32,13 +32,16 @@ PAGE = """<!DOCTYPE html>
 def make_pdf(*pages: Iterable[str], title: str = "") -> bytes:
     """A minimal PDF by hand: one list of lines for each page, none for a page without text."""
     kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(pages)))
+    escape = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     for i, lines in enumerate(pages):
-        drawing = "BT /F1 11 Tf 72 720 Td 14 TL\n" + "".join(f"({line}) Tj T*\n" for line in lines) + "ET"
+        drawing = (
+            "BT /F1 11 Tf 72 720 Td 14 TL\n" + "".join(f"({line.translate(escape)}) Tj T*\n" for line in lines) + "ET"
+        )
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] "
             f"/Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * i} 0 R >>"

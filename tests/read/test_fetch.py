@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import ssl
 import time
 import zlib
 from collections.abc import Callable, Iterable
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.read.samples import PAGE, response, serving
 
 HTML = "Content-Type: text/html; charset=utf-8"
 HERE = ("127.0.0.1",)
+GETADDRINFO = socket.getaddrinfo  # it understands "0x7f.1" and the like without asking anybody
 
 
 def loopback(**bounds: Any) -> Fetcher:
@@ -90,7 +92,8 @@ def test_fetches_from_a_server_and_keeps_the_name_of_the_host() -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "0", "[::1]", "[::ffff:127.0.0.1]"])
-def test_by_default_this_machine_is_never_reached(host: str) -> None:
+def test_by_default_this_machine_is_never_reached(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.getaddrinfo", GETADDRINFO)
     with serving(response(PAGE.encode(), HTML)) as server, pytest.raises(FetchError) as caught:
         Fetcher().get(f"http://{host}:{server.port}/")
     assert server.requests == []
@@ -193,7 +196,9 @@ def test_every_hop_is_checked(location: str, said: str) -> None:
         ("http://user@gazette.example/", "user name or password"),
         ("http:///path", "no host"),
         ("http://gazette.example:99999/", "not a valid URL"),
+        ("http://gazette.example:0/", "not a valid URL"),
         ("http://a b.example/", "not a valid URL"),
+        ("http://a%2eb.example/", "not a valid URL"),
         ("http://gazette.example/\0", "not a valid URL"),
     ],
 )
@@ -229,25 +234,31 @@ def test_answers_that_are_errors(answer: bytes, said: str) -> None:
     assert f"http://gazette.example:{server.port}/guns" in str(caught.value)
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate", "identity"])
+COMPRESS: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.compress, "deflate": zlib.compress, "identity": bytes}
+
+
+@pytest.mark.parametrize("coding", COMPRESS)
 def test_compressed_bodies(coding: str) -> None:
-    body = {"gzip": gzip.compress, "deflate": zlib.compress, "identity": bytes}[coding](PAGE.encode())
+    body = COMPRESS[coding](PAGE.encode())
     with serving(response(body, HTML, f"Content-Encoding: {coding}")) as server:
         assert loopback().get(f"http://gazette.example:{server.port}/").data == PAGE.encode()
 
 
 def test_an_endless_body_is_cut_at_the_bound() -> None:
     endless = [f"HTTP/1.1 200 OK\r\n{HTML}\r\n\r\n".encode()]
-    with serving(lambda _: (piece for part in (endless, repeat(b"x" * 4096)) for piece in part)) as server:
-        with pytest.raises(FetchError, match="larger than"):
-            loopback(max_bytes=100_000).get(f"http://gazette.example:{server.port}/")
+    fetcher = loopback(max_bytes=100_000)
+    with (
+        serving(lambda _: chain(endless, repeat(b"x" * 4096))) as server,
+        pytest.raises(FetchError, match="larger than"),
+    ):
+        fetcher.get(f"http://gazette.example:{server.port}/")
 
 
 @pytest.mark.parametrize(
     "head", [f"HTTP/1.1 200 OK\r\n{HTML}\r\n\r\n", "HTTP/1.1 200 OK\r\nX: "], ids=["body", "headers"]
 )
 def test_a_server_that_drips_is_left_in_time(head: str) -> None:
-    with serving(lambda _: (p for part in ([head.encode()], repeat(b"x")) for p in part), pause=0.02) as server:
+    with serving(lambda _: chain([head.encode()], repeat(b"x")), pause=0.02) as server:
         began = time.monotonic()
         with pytest.raises(FetchError, match=r"within 0\.3 seconds"):
             loopback(max_seconds=0.3).get(f"http://gazette.example:{server.port}/")
@@ -255,7 +266,11 @@ def test_a_server_that_drips_is_left_in_time(head: str) -> None:
 
 
 def test_a_name_server_that_does_not_answer_is_left_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: time.sleep(1) or [])
+    def slow(*_: object, **__: object) -> list[object]:
+        time.sleep(1)
+        return []
+
+    monkeypatch.setattr("socket.getaddrinfo", slow)
     with pytest.raises(FetchError, match=r"within 0\.1 seconds"):
         Fetcher(max_seconds=0.1).get("http://gazette.example/")
 

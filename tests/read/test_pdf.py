@@ -81,7 +81,7 @@ def encrypted() -> bytes:
     ("data", "said"),
     [
         (make_pdf([], []), "a PDF without text: its 2 pages"),
-        (make_pdf(), "a PDF without pages"),
+        (make_pdf(), "a damaged PDF"),
         (b"%PDF-1.4\nnothing that follows is one\n", "a damaged PDF"),
         (encrypted(), "needs a password"),
     ],

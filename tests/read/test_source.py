@@ -20,6 +20,7 @@ from summarizer.read.metadata import Metadata
 from summarizer.read.source import read_url
 from tests.read.samples import ARTICLE, PAGE, make_docx, make_pdf, response, serving
 
+PDF = make_pdf(["The harbour office said on Monday that twelve field guns had left.", "It did not name the buyer."])
 MAIL = f"MIME-Version: 1.0\nFrom: a@b.example\nSubject: Guns\nContent-Type: text/plain; charset=utf-8\n\n{ARTICLE}"
 
 
@@ -29,7 +30,7 @@ MAIL = f"MIME-Version: 1.0\nFrom: a@b.example\nSubject: Guns\nContent-Type: text
         ("a.txt", ARTICLE.encode(), "text/plain"),
         ("a.md", ARTICLE.encode(), "text/markdown"),
         ("a.html", PAGE.encode(), "text/html"),
-        ("a.pdf", make_pdf(["The harbour office said on Monday that twelve field guns had left."]), "application/pdf"),
+        ("a.pdf", PDF, "application/pdf"),
         ("a.docx", make_docx(*ARTICLE.split("\n\n")), None),
         ("a.eml", MAIL.encode(), "message/rfc822"),
         ("noextension", ARTICLE.encode(), "text/plain"),
@@ -124,7 +125,6 @@ def test_paths_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyP
         read("a.txt")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="file names there are Unicode")
 def test_a_name_that_is_no_unicode_can_still_be_told() -> None:
     with pytest.raises(InputError) as caught:
         read(os.fsdecode(b"\xff.txt"))
@@ -190,8 +190,7 @@ def test_urls_are_fetched_with_the_strict_defaults(url: str) -> None:
 def test_any_bytes_make_a_document_that_can_be_stored_or_a_clear_error(data: bytes, name: str | None) -> None:
     try:
         document = read_bytes(data, name=name, media_type=None)
-    except InputError as error:
-        assert error.what
+    except InputError:
         return
     assert document.info().chars == len(document.text)
 
@@ -202,9 +201,10 @@ def test_any_bytes_make_a_document_that_can_be_stored_or_a_clear_error(data: byt
 )
 def test_damaged_documents_of_every_kind_are_survived(head: bytes, rest: bytes) -> None:
     try:
-        assert read_bytes(head + rest, name=None, media_type=None).text.strip()
-    except InputError as error:
-        assert error.what
+        document = read_bytes(head + rest, name=None, media_type=None)
+    except InputError:
+        return
+    assert document.info().chars == len(document.text)
 
 
 def test_heavy_libraries_are_imported_only_when_needed() -> None:

@@ -162,9 +162,26 @@ def test_silence_is_said_aloud(render: Render) -> None:
 def test_a_denial_is_never_drawn_as_a_fact(stances: list[str], drawn: tuple[str, str], standing: str) -> None:
     claims = [claim("P1", "government", stance, [ARTICLE.s(2)]) for stance in stances]
     brief = ARTICLE.brief(arms_flows=[flow("F1", "P1", "P2", "delivered", [], claims)], uncertainty=[])
-    assert f"Norland {drawn[0]} Sudria  [{standing}]" in text(brief, ARTICLE)
-    assert f"### F1: Norland {drawn[1]} Sudria ({standing})" in markdown(brief, ARTICLE)
-    assert f"to ({standing})" in to_html(brief, ARTICLE.document, ARTICLE.segmentation)
+    assert f"Norland {drawn[0]} Sudria  [delivered: {standing}]" in text(brief, ARTICLE)
+    assert f"### F1: Norland {drawn[1]} Sudria (delivered: {standing})" in markdown(brief, ARTICLE)
+    assert f"to (delivered: {standing})" in to_html(brief, ARTICLE.document, ARTICLE.segmentation)
+
+
+@EVERY
+@pytest.mark.parametrize(
+    ("stage", "beside", "line"),
+    [
+        ("halted", "halted: asserted", "halted"),
+        ("negotiating", "negotiating: asserted", "negotiating"),
+        ("unspecified", "asserted", "not stated"),
+    ],
+)
+def test_how_far_it_got_stands_beside_the_arrow(render: Render, stage: str, beside: str, line: str) -> None:
+    claims = [claim("P1", "government", "asserts", [ARTICLE.s(2)])]
+    shown = render(ARTICLE.brief(arms_flows=[flow("F1", "P1", "P2", stage, [], claims)], uncertainty=[]), ARTICLE)
+    heading = shown[shown.index("F1") :].partition("materiel not named")[0].lower()
+    assert beside in heading
+    assert heading.count(line) == (2 if stage != "unspecified" else 1)
 
 
 @EVERY

@@ -20,7 +20,7 @@ def trim() -> None:
 
 
 def release_pages(path: Path) -> None:
-    """Drop the resident pages of a file that is mapped for reading. Whoever reads them again gets them from the file."""
+    """Drop the resident pages of a file mapped for reading. Whoever reads them again gets them from the file."""
     madvise = getattr(_libc(), "madvise", None)
     if madvise is None:
         return

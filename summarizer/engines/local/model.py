@@ -5,16 +5,15 @@ from __future__ import annotations
 import gc
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
 from summarizer.engines.local import memory
 from summarizer.engines.local.prefixes import PrefixLedger
-from summarizer.engines.local.protocol import Answer, ApiError, ChatRequest
+from summarizer.engines.local.protocol import Answer, ApiError, ChatRequest, TokenLogprob
 from summarizer.engines.local.runtime import Piece, Runtime, load_runtime
 
 MAX_PROMPT_TOKENS = 4096
@@ -83,14 +82,10 @@ class LocalModel:
                 code="context_length_exceeded",
                 param="messages",
             )
-        finished = request.grammar.finished if request.grammar else None
-        if finished is None or self._ledger.is_new(prompt):
-            pieces = self._runtime.stream(request, max_tokens=request.max_tokens, endless=False)
-            finished = None
-        else:
-            pieces = self._runtime.stream(request, max_tokens=request.max_tokens + SPARE_TOKENS, endless=True)
-        with closing(cast("Generator_", pieces)):
-            answer, held = _collect(pieces, request, finished, tokens, _stopper(given_up, deadline))
+        whole = self._ledger.is_new(prompt) or request.grammar is None or request.grammar.finished is None
+        spare = 0 if whole else SPARE_TOKENS
+        with closing(self._runtime.stream(request, max_tokens=request.max_tokens + spare, endless=not whole)) as pieces:
+            answer, held = _collect(_watched(pieces, given_up, deadline), request, tokens, whole)
         if held:
             self._ledger.hold(prompt, tokens + answer.completion_tokens)
             memory.trim()
@@ -102,3 +97,45 @@ class LocalModel:
         gc.collect()
         memory.wait_until_unmapped(self.path)
         memory.trim()
+
+
+def without_markers(text: str) -> str:
+    """`text` with the markers of a chat template broken, so that no document can open a turn of its own."""
+    return text.replace("<|", "< |")
+
+
+def as_chatml(messages: Iterable[tuple[str, str]]) -> str:
+    """The prompt as the built-in model's chat template writes it, except that no default system message is added."""
+    turns = "".join(f"<|im_start|>{role}\n{text}<|im_end|>\n" for role, text in messages)
+    return f"{turns}<|im_start|>assistant\n"
+
+
+def _watched(pieces: Iterable[Piece], given_up: threading.Event, deadline: float | None) -> Iterable[Piece]:
+    for piece in pieces:
+        if given_up.is_set() or (deadline is not None and time.monotonic() > deadline):
+            raise StoppedError
+        yield piece
+
+
+def _collect(pieces: Iterable[Piece], request: ChatRequest, prompt_tokens: int, whole: bool) -> tuple[Answer, bool]:
+    """The answer, and whether the runtime came to an end by itself and so holds the prompt."""
+    text, seen = "", 0
+    logprobs: list[TokenLogprob] = []
+    finished = request.grammar.finished if request.grammar and not whole else None
+
+    def answer(reason: str) -> Answer:
+        asked = request.top_logprobs is not None
+        return Answer(text, reason, prompt_tokens, seen, tuple(logprobs) if asked else None)
+
+    for piece in pieces:
+        text += piece.text
+        seen += 1
+        if piece.logprob is not None:
+            logprobs.append(piece.logprob)
+        if piece.finish is not None:
+            return answer("length" if piece.finish == "length" else "stop"), True
+        if finished is not None and finished(text):
+            return answer("stop"), False
+        if seen >= request.max_tokens and not whole:
+            return answer("length"), False
+    raise ApiError(500, "The runtime ended an answer without saying why.")

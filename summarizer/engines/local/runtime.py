@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -29,7 +29,7 @@ class Runtime(Protocol):
     def count(self, text: str) -> int:
         """How many tokens `text` is, markers included."""
 
-    def stream(self, request: ChatRequest, *, max_tokens: int, endless: bool) -> Iterator[Piece]:
+    def stream(self, request: ChatRequest, *, max_tokens: int, endless: bool) -> Generator[Piece]:
         """Tokens one by one. Closing the iterator ends the request; `endless` keeps it from ending by itself.
 
         Raises:
@@ -53,9 +53,10 @@ def load_runtime(path: Path) -> Runtime:
     os.environ["RUST_LOG"] = "off"
     import mistralrs
 
-    which = mistralrs.Which.GGUF(quantized_model_id=str(path.parent), quantized_filename=path.name)
+    # Which.GGUF is a variant of Which at run time; the package's stub makes it an unrelated class.
+    which: Any = mistralrs.Which.GGUF(quantized_model_id=str(path.parent), quantized_filename=path.name)
     try:
-        runner = mistralrs.Runner(which=which, max_seqs=1, prefix_cache_n=1, token_source="none", seed=0)
+        runner = mistralrs.Runner(which=which, max_seqs=1, prefix_cache_n=1, token_source="none")
     except BaseException as error:
         if not _is_failure(error):
             raise
@@ -78,7 +79,7 @@ class MistralRuntime:
     def count(self, text: str) -> int:
         return len(self._runner.tokenize_text(text, False, None))
 
-    def stream(self, request: ChatRequest, *, max_tokens: int, endless: bool) -> Iterator[Piece]:
+    def stream(self, request: ChatRequest, *, max_tokens: int, endless: bool) -> Generator[Piece]:
         grammar = request.grammar
         asked = self._mistralrs.ChatCompletionRequest(
             model="default",
