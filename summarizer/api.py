@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from summarizer.engines.base import Job
     from summarizer.engines.select import Engine
 
+FREE = ("local", "rules", "replay")
+"""Engines that send nothing to anybody who charges for it."""
+
 Source = str | os.PathLike[str] | Document
 
 
@@ -135,7 +138,7 @@ async def arun(source: Source, **options: Unpack[Options]) -> Result:
         calls=meter.calls,
         tokens_in=meter.tokens_in,
         tokens_out=meter.tokens_out,
-        cost_usd=meter.cost_usd if engine.model else 0.0,
+        cost_usd=0.0 if engine.name in FREE else meter.cost_usd,
     )
     brief = assemble(held, job.source, extraction.chunks, provenance)
     return Result(brief, document, job.source.segmentation)

@@ -60,7 +60,7 @@ def _beside_the_point(spoken: Spoken) -> bool:
 
 
 def _citing(reading: Reading, number: int, spoken: Spoken | None) -> Attribution | None:
-    """"X, citing Y, reported": Y claims and X relays."""
+    """ "X, citing Y, reported": Y claims and X relays."""
     for other in reading.spoken.get(number, ()):
         source = other.voice
         if other.frame.group != "citing" or other.frame.quoted:
@@ -76,7 +76,7 @@ def _citing(reading: Reading, number: int, spoken: Spoken | None) -> Attribution
 
 
 def _relayed(reading: Reading, sentence: ParsedSentence, spoken: Spoken) -> Attribution | None:
-    """"The outlet reported that officials said", "X told the outlet": the outlet relays."""
+    """ "The outlet reported that officials said", "X told the outlet": the outlet relays."""
     number, anchor = sentence.number, spoken.frame.anchor
     others = [s for s in reading.spoken[number] if s is not spoken and not s.frame.quoted]
     if spoken.voice.kind is ClaimantKind.MEDIA and spoken.voice.party is not None:

@@ -61,7 +61,7 @@ def _role(sentence: ParsedSentence, mention: Mention) -> Offsets | None:
 
 
 def _before(sentence: ParsedSentence, first: Token) -> Offsets | None:
-    """"Interior Ministry spokeswoman" in "Interior Ministry spokeswoman Jane Doe"."""
+    """ "Interior Ministry spokeswoman" in "Interior Ministry spokeswoman Jane Doe"."""
     start = first.i
     while start and (
         sentence.doc[start - 1].pos_ in CARRIES or (sentence.doc[start - 1].lower_ in LINKS and start < first.i)
@@ -76,7 +76,7 @@ def _before(sentence: ParsedSentence, first: Token) -> Offsets | None:
 
 
 def _after(sentence: ParsedSentence, last: Token) -> Offsets | None:
-    """"head of the navy" in "Jane Doe, the head of the navy,"."""
+    """ "head of the navy" in "Jane Doe, the head of the navy,"."""
     doc = sentence.doc
     at = last.i + 1
     if at >= len(doc) or doc[at].text != ",":

@@ -22,10 +22,13 @@ Found = tuple[int, int, int | None]
 
 GAP, GAP_LOOSE = r"[\w'&.-]+(?: [\w'&.-]+){0,2}", r"(?:[\w'&.-]+ ){0,3}"
 NOT_POSSIBLE = re.compile(
-    r"(?:as \w+ as|where|if|not|wherever|whenever|made it|make it|makes it|all|everything|everyone|anything) possible|possible (?:to|for \w+ to)\b", re.I
+    r"(?:as \w+ as|where|if|not|wherever|whenever|made it|make it|makes it|all|everything|everyone|anything) possible|possible (?:to|for \w+ to)\b",
+    re.I,
 )
 CONTRAST = re.compile(r"\b(?:while|whereas|but|although|though|however)\b", re.I)
-NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|million|billion|none)\b", re.I)
+NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|million|billion|none)\b", re.I
+)
 
 
 def find_cues(parsed: Parsed, parties: tuple[PartyCandidate, ...]) -> tuple[Cue, ...]:
@@ -111,7 +114,7 @@ def _relays(reading: Reading, spoken: Spoken) -> bool:
 
 
 def _told(reading: Reading, sentence: ParsedSentence, spoken: Spoken) -> Found | None:
-    """"told the outlet": the words reach this text through another outlet."""
+    """ "told the outlet": the words reach this text through another outlet."""
     if spoken.frame.verb != "tell":
         return None
     for child in spoken.frame.anchor.children:
@@ -145,7 +148,7 @@ def _denies(verb: Token, lemma: str) -> bool:
 
 
 def _own_negation(reading: Reading, sentence: ParsedSentence) -> Found | None:
-    """"said it had never supplied", "we do not sell": a speaker denies an act of his own side."""
+    """ "said it had never supplied", "we do not sell": a speaker denies an act of his own side."""
     match = pattern("denial", "negations").search(sentence.doc.text)
     if match is None:
         return None
@@ -153,7 +156,11 @@ def _own_negation(reading: Reading, sentence: ParsedSentence) -> Found | None:
     main = reading.main(sentence.number)
     spoken = main is not None or reading.quoted.inside(sentence.number, start)
     before = sentence.doc.text[: match.start()].split()[-1:]
-    if not spoken or not before or before[0].lower().strip("\"',") not in ("we", "it", "they", "i", "he", "she", "country"):
+    if (
+        not spoken
+        or not before
+        or before[0].lower().strip("\"',") not in ("we", "it", "they", "i", "he", "she", "country")
+    ):
         return None
     return start, sentence.sentence.start + match.end(), main.voice.party if main else None
 
@@ -221,7 +228,9 @@ def _is_possibility(modal: Token) -> bool:
         return False
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     purpose = any(c.lower_ == "so" and c.dep_ in ("mark", "advmod") for c in verb.children)
-    return not purpose and not (subject is not None and verb.lemma_ in listed("hedge", "abilities") and _is_weapon(subject, verb))
+    return not purpose and not (
+        subject is not None and verb.lemma_ in listed("hedge", "abilities") and _is_weapon(subject, verb)
+    )
 
 
 def _is_weapon(subject: Token, verb: Token) -> bool:

@@ -37,7 +37,7 @@ def _hit(scene: Scene, said: tuple[bool, int | None], target: int | None, doubtf
 
 
 def _addressed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
-    """"Urged X to", "called on X to", "warned X not to", "warned X against"."""
+    """ "Urged X to", "called on X to", "warned X not to", "warned X against"."""
     children = list(verb.children)
     on = next((c for c in children if c.dep_ in ("prep", "prt") and c.lower_ in ("on", "upon", "to")), None)
     infinitive = next((c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl") and _is_infinitive(c)), None)
@@ -54,7 +54,9 @@ def _addressed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
         asked = next((c for c in infinitive.children if c.dep_ == "nsubj"), None)
     if asked is None or asked.lemma_.lower() in listed("demand", "bystanders"):
         return
-    yield from _hit(scene, scene.doer(verb), scene.party_at(asked), doubtful=lemma in ("ask", "request", "invite", "tell"))
+    yield from _hit(
+        scene, scene.doer(verb), scene.party_at(asked), doubtful=lemma in ("ask", "request", "invite", "tell")
+    )
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -62,7 +64,7 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def _claimed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
-    """"Demanded that X", "demanded an end to", "called for a halt to"."""
+    """ "Demanded that X", "demanded an end to", "called for a halt to"."""
     if lemma == "call":
         wished = [p for c in verb.children if c.lower_ == "for" and c.dep_ == "prep" for p in c.children]
         if any(p.dep_ == "pobj" and p.lemma_.lower() not in listed("demand", "idle") for p in wished):
@@ -93,7 +95,7 @@ def _ordered(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
 
 
 def _obliged(scene: Scene, modal: Token) -> Iterator[Hit]:
-    """"X must stop": somebody tells X what to do."""
+    """ "X must stop": somebody tells X what to do."""
     verb = modal.head
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or subject.lower_ in OWN:
@@ -107,10 +109,21 @@ def _obliged(scene: Scene, modal: Token) -> Iterator[Hit]:
 
 
 def _renewed(scene: Scene, noun: Token) -> Iterator[Hit]:
-    """"Repeated its call for", "issued an ultimatum to"."""
+    """ "Repeated its call for", "issued an ultimatum to"."""
     if noun.dep_ != "dobj" or not any(c.dep_ in ("prep", "acl", "relcl") for c in noun.children):
         return
-    if noun.head.lemma_ in ("reject", "ignore", "receive", "dismiss", "answer", "meet", "resist", "face", "defy", "make"):
+    if noun.head.lemma_ in (
+        "reject",
+        "ignore",
+        "receive",
+        "dismiss",
+        "answer",
+        "meet",
+        "resist",
+        "face",
+        "defy",
+        "make",
+    ):
         return
     to = [p for c in noun.children if c.lower_ in ("on", "to", "upon") and c.dep_ == "prep" for p in c.children]
     yield from _hit(scene, scene.doer(noun.head), scene.party_at(to[0] if to else None), doubtful=True)

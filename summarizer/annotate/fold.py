@@ -8,10 +8,8 @@ from collections import defaultdict
 from summarizer.annotate.lexicon import Lexicon
 from summarizer.annotate.model import Mention, PartyCandidate
 from summarizer.annotate.naming import Line, Naming, slug
-from summarizer.annotate.people import roles_of, short_names
+from summarizer.annotate.roles import PEOPLE, roles_of, short_names
 from summarizer.schema import PartyKind
-
-PEOPLE = frozenset({PartyKind.OFFICIAL, PartyKind.PERSON})
 
 
 def name_again(lines: list[Line], lexicon: Lexicon) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.bylines import name_and_role
@@ -51,13 +52,18 @@ def find_quotes(
 def is_clause(parsed: Parsed, spans: tuple[tuple[int, int], ...]) -> bool:
     """Whether the words between the marks hold a clause of their own: a finite verb with its subject, or an order."""
     for start, end in spans:
-        for sentence in parsed:
-            if sentence.sentence.end <= start or sentence.sentence.start >= end:
-                continue
+        for sentence in _touched(parsed, start, end):
             tokens = [t for t in sentence.doc if start <= sentence.start(t) < end and not t.is_punct]
             if any(_heads_clause(t, tokens) for t in tokens) or _orders(parsed.text[start:end], tokens):
                 return True
     return False
+
+
+def _touched(parsed: Parsed, start: int, end: int) -> tuple[ParsedSentence, ...]:
+    first, last = parsed.segmentation.sentence_at(start), parsed.segmentation.sentence_at(end - 1)
+    if first is None or last is None:
+        return ()
+    return parsed.sentences[first.number - 1 : last.number]
 
 
 def _heads_clause(token: Token, tokens: list[Token]) -> bool:
@@ -67,7 +73,9 @@ def _heads_clause(token: Token, tokens: list[Token]) -> bool:
     if verb.dep_ in ("relcl", "acl") or (verb.dep_ in ("advcl", "ccomp") and verb.head in tokens):
         return False
     inside = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl") and c in tokens]
-    return any(c.tag_ not in ("WDT", "WP") for c in inside) or any(c.dep_ == "csubj" and c in tokens for c in verb.children)
+    return any(c.tag_ not in ("WDT", "WP") for c in inside) or any(
+        c.dep_ == "csubj" and c in tokens for c in verb.children
+    )
 
 
 def _orders(text: str, tokens: list[Token]) -> bool:
@@ -206,7 +214,9 @@ def _turn(reading: Reading, index: int, turn: Turn) -> QuoteCandidate:
     if voice is None:
         return QuoteCandidate(0, (), None, (turn.start, turn.end), None, False, True, True, turn.spans)
     name, role = name_and_role(reading, Credit(voice, None), turn.start)
-    return QuoteCandidate(0, (), voice.party, name or (turn.start, turn.end), role, False, voice.official, False, turn.spans)
+    return QuoteCandidate(
+        0, (), voice.party, name or (turn.start, turn.end), role, False, voice.official, False, turn.spans
+    )
 
 
 def _blocks(reading: Reading) -> list[QuoteCandidate]:
@@ -216,7 +226,7 @@ def _blocks(reading: Reading) -> list[QuoteCandidate]:
     for sentence in parsed.sentences[:-1]:
         number, text = sentence.number, parsed.text[sentence.sentence.start : sentence.sentence.end]
         spoken = reading.main(number)
-        following = [s for s in parsed if s.sentence.paragraph == sentence.sentence.paragraph + 1]
+        following = _paragraph(parsed, number, sentence.sentence.paragraph + 1)
         if not text.endswith(":") or spoken is None or spoken.frame.group == "according" or not following:
             continue
         if any(reading.quoted.touches(s.number) for s in following) or _is_list(parsed, following[0]):
@@ -228,12 +238,24 @@ def _blocks(reading: Reading) -> list[QuoteCandidate]:
     return found
 
 
+def _paragraph(parsed: Parsed, before: int, paragraph: int) -> list[ParsedSentence]:
+    """The sentences of the paragraph that follows sentence `before`."""
+    return list(takewhile(lambda s: s.sentence.paragraph == paragraph, parsed.sentences[before:]))
+
+
 def _is_list(parsed: Parsed, sentence: ParsedSentence) -> bool:
     return not parsed.text[sentence.sentence.start].isupper() or sentence.sentence.heading
 
 
 def _numbered(quote: QuoteCandidate, number: int) -> QuoteCandidate:
     return QuoteCandidate(
-        number, quote.quotations, quote.speaker, quote.speaker_name, quote.speaker_role, quote.fragment,
-        quote.official, quote.doubt, quote.spans,
+        number,
+        quote.quotations,
+        quote.speaker,
+        quote.speaker_name,
+        quote.speaker_role,
+        quote.fragment,
+        quote.official,
+        quote.doubt,
+        quote.spans,
     )

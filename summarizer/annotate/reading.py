@@ -103,7 +103,9 @@ class Reading:
     def _credit(self, quotation: Quotation) -> Credit | None:
         if quotation.continues is not None and quotation.continues in self.credits:
             return self.credits[quotation.continues]
-        return self._in_sentence(quotation) or self._before(quotation) or self._after(quotation) or self._last(quotation)
+        return (
+            self._in_sentence(quotation) or self._before(quotation) or self._after(quotation) or self._last(quotation)
+        )
 
     def _in_sentence(self, quotation: Quotation) -> Credit | None:
         """The frame in one of the quotation's own sentences that stands nearest to it."""

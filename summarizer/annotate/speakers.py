@@ -152,7 +152,9 @@ class Speakers:
         """The party that a phrase belongs to ("a Pentagon official", "a report by Amnesty"), most specific first."""
         inside = {sentence.start(t) for t in core(head)}
         found = [
-            p for m, p in self.mentions(sentence.number) if p.kind in kinds and any(m.start <= at < m.end for at in inside)
+            p
+            for m, p in self.mentions(sentence.number)
+            if p.kind in kinds and any(m.start <= at < m.end for at in inside)
         ]
         return min(found, key=lambda p: SPECIFIC.index(p.kind), default=None)
 
@@ -217,12 +219,18 @@ class Speakers:
         return Voice(None, kind, word, official, document=True)
 
     def _institution(self, sentence: ParsedSentence, head: Token) -> Voice | None:
-        """"The ministry", "the company": the party of that kind that was named last, or the state it belongs to."""
+        """ "The ministry", "the company": the party of that kind that was named last, or the state it belongs to."""
         word = head.lower_
         kinds = [
             kind
-            for kind in (PartyKind.GOVERNMENT_BODY, PartyKind.STATE, PartyKind.COMPANY, PartyKind.ARMED_GROUP,
-                         PartyKind.INTERNATIONAL_ORGANISATION, PartyKind.MEDIA)
+            for kind in (
+                PartyKind.GOVERNMENT_BODY,
+                PartyKind.STATE,
+                PartyKind.COMPANY,
+                PartyKind.ARMED_GROUP,
+                PartyKind.INTERNATIONAL_ORGANISATION,
+                PartyKind.MEDIA,
+            )
             if word in words("institutions", kind.value)
         ]
         if not kinds:

@@ -174,7 +174,8 @@ def _takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) ->
     """Whether the verb has the content that its group needs."""
     children = list(verb.children)
     deps = {c.dep_ for c in children}
-    clause = "ccomp" in deps or verb.dep_ == "parataxis" or _closes(verb) or _beside_quote(verb, sentence, quoted)
+    clause = "ccomp" in deps or verb.dep_ == "parataxis" or _closes(verb) or verb.doc[-1].text == ":"
+    clause = clause or _beside_quote(verb, sentence, quoted)
     prepositions = {c.lower_ for c in children if c.dep_ in ("prep", "prt", "agent")}
     if group == "say":
         return clause or (verb.lemma_ in ("warn", "caution") and bool(deps & {"prep", "dobj"}))
@@ -219,9 +220,7 @@ def _beside_quote(verb: Token, sentence: ParsedSentence, quoted: Quoted) -> bool
     return any(quoted.inside(number, sentence.start(t)) for t in verb.doc)
 
 
-def _frame(
-    sentence: ParsedSentence, quoted: Quoted, group: str, lemma: str, anchor: Token, head: Token
-) -> Frame:
+def _frame(sentence: ParsedSentence, quoted: Quoted, group: str, lemma: str, anchor: Token, head: Token) -> Frame:
     phrase = core(head)
     verb = [anchor, *(c for c in anchor.children if c.dep_ in ("aux", "neg", "prt") and c.i < anchor.i)]
     near = [t for t in phrase if t.i <= head.i] if head.i < anchor.i else phrase

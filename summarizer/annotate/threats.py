@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 AIMED = ("on", "against", "upon", "at", "targeting")
-POWERS = frozenset({PartyKind.STATE, PartyKind.GOVERNMENT_BODY, PartyKind.INTERNATIONAL_ORGANISATION, PartyKind.OFFICIAL})
+POWERS = frozenset(
+    {PartyKind.STATE, PartyKind.GOVERNMENT_BODY, PartyKind.INTERNATIONAL_ORGANISATION, PartyKind.OFFICIAL}
+)
 
 
 def sanctions_in(scene: Scene) -> Iterator[Hit]:
@@ -48,11 +50,13 @@ def _sanctioner(scene: Scene, token: Token, target: int | None) -> int | None:
 def _is_prospect(token: Token) -> bool:
     """Whether the sanctions are somebody's plan or threat, not a fact about others."""
     above = [token, *token.ancestors]
-    return any(c.tag_ == "MD" for t in above for c in t.children) or any(t.lemma_ in ("warn", "threaten") for t in above)
+    return any(c.tag_ == "MD" for t in above for c in t.children) or any(
+        t.lemma_ in ("warn", "threaten") for t in above
+    )
 
 
 def _owner(scene: Scene, token: Token) -> int | None:
-    """"US sanctions", "Washington's export controls", "sanctions by the EU"."""
+    """ "US sanctions", "Washington's export controls", "sanctions by the EU"."""
     phrase = [t for t in core(token) if t.i < token.i]
     phrase += [p for c in token.children if c.lower_ == "by" for p in c.children]
     phrase += [c for t in phrase for c in t.conjuncts]
@@ -87,8 +91,9 @@ def _sanctioned(scene: Scene, token: Token) -> int | None:
                 for aimed in child.children:
                     if aimed.dep_ in ("pobj", "dobj"):
                         return scene.party_at(aimed, modifiers=True)
-    if token.pos_ == "VERB":
-        for child in token.children:
+    verb = token if token.pos_ == "VERB" else token.head.head if token.dep_ == "pobj" else None
+    if verb is not None and (verb.i == token.i or verb.lemma_ in ("threaten", "hit", "warn", "punish", "target")):
+        for child in verb.children:
             if child.dep_ in ("dobj", "nsubjpass"):
                 return scene.party_at(child, modifiers=True)
     return None
@@ -132,7 +137,7 @@ def _vowing(scene: Scene, token: Token) -> tuple[bool, int | None]:
 
 
 def _threats(scene: Scene, asked: int | None) -> Iterator[Hit]:
-    """"Threatened to", "threatened X with": a threat whatever it consists of, unless of sanctions."""
+    """ "Threatened to", "threatened X with": a threat whatever it consists of, unless of sanctions."""
     for verb in scene.sentence.doc:
         if verb.lemma_.lower() != "threaten" or verb.pos_ != "VERB" or any(c.dep_ == "neg" for c in verb.children):
             continue
@@ -153,7 +158,14 @@ def _threatened(scene: Scene, token: Token, issuer: int) -> int | None:
             found: int | None = None
             if child.lower_ in ("against", "for", "at") and child.dep_ == "prep":
                 found = next((scene.party_at(c) for c in child.children if c.dep_ == "pobj"), None)
-            elif child.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in ("pay", "face", "regret", "hold", "suffer", "bear"):
+            elif child.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in (
+                "pay",
+                "face",
+                "regret",
+                "hold",
+                "suffer",
+                "bear",
+            ):
                 found = scene.party_at(child)
             elif child.dep_ in ("dobj", "dative") and verb.lemma_ in ("warn", "threaten", "punish", "hold", "tell"):
                 found = scene.party_at(child)
@@ -196,7 +208,12 @@ def _alarm(scene: Scene, token: Token, others: bool) -> tuple[bool, int | None]:
         return scene.doer(head if token.dep_ == "acomp" else token)
     if lemma == "fear" and token.pos_ == "VERB" and any(c.dep_ in ("ccomp", "dobj") for c in token.children):
         return scene.doer(token)
-    if lemma == "warning" and token.dep_ == "dobj" and not others and head.lemma_ in ("issue", "give", "deliver", "send", "repeat", "renew", "sound"):
+    if (
+        lemma == "warning"
+        and token.dep_ == "dobj"
+        and not others
+        and head.lemma_ in ("issue", "give", "deliver", "send", "repeat", "renew", "sound")
+    ):
         return scene.doer(head)
     return False, None
 

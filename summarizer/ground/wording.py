@@ -16,7 +16,7 @@ KEY_POINTS = 5
 
 _MOVEMENT = {
     Stage.SOUGHT: "a transfer of {item} from {supplier} to {recipient} was sought",
-    Stage.NEGOTIATING: "{supplier} and {recipient} are in talks over {item}",
+    Stage.NEGOTIATING: "talks are under way on {item} from {supplier} to {recipient}",
     Stage.PLEDGED: "{supplier} pledged {item} to {recipient}",
     Stage.APPROVED: "{supplier} approved {item} for {recipient}",
     Stage.CONTRACTED: "{recipient} ordered {item} from {supplier}",
@@ -27,8 +27,8 @@ _MOVEMENT = {
 }
 _VERB = {
     Stance.ASSERTS: "says",
-    Stance.SUSPECTS: "suspects",
-    Stance.DENIES: "denies",
+    Stance.SUSPECTS: "suspects that",
+    Stance.DENIES: "denies that",
     Stance.FINDS_NO_EVIDENCE: "finds no evidence that",
 }
 _OWN_VOICE = {
@@ -43,6 +43,15 @@ _WARNING = {
     WarningKind.DEMAND: "{issuer} makes a demand{target}",
     WarningKind.RISK: "{issuer} warns of a risk{target}",
 }
+
+# Names that English sets an article before. Names that begin with an owner ("Mali's army") never take one.
+_ARTICLE = re.compile(
+    r"^(?:United (?:States|Kingdom|Nations|Arab Emirates)|European (?:Union|Commission)|Netherlands|Philippines"
+    r"|Czech Republic|Dominican Republic|Central African Republic|African Union|New York Times"
+    r"|(?!.*['’]s? )(?!the ).*\b(?:Ministry|Council|Department|Agency|Office|Commission|Army|Navy|Air Force|Forces"
+    r"|Service|Directorate|Authority|Committee|Institute|Ministry of .*|Department of .*))$",
+    re.IGNORECASE,
+)
 
 
 def headline(draft: Draft, source: Source) -> str:
@@ -114,7 +123,7 @@ def _verbatim(number: int, source: Source) -> DraftPoint:
 
 
 def _names(draft: Draft) -> dict[str, str]:
-    return {party.ref: party.name for party in draft.parties}
+    return {party.ref: f"the {party.name}" if _ARTICLE.search(party.name) else party.name for party in draft.parties}
 
 
 def _weight(flow: DraftFlow) -> tuple[int, int, int]:
@@ -127,11 +136,13 @@ def _leading(flow: DraftFlow) -> DraftClaim:
     return max(flow.claims, key=lambda c: (c.claimant is not None, len(c.evidence)))
 
 
-def _movement(flow: DraftFlow, names: dict[str, str], source: Source, items: int) -> str:
+def _movement(flow: DraftFlow, names: dict[str, str], source: Source, items: int, speaker: str | None) -> str:
+    """The movement in words; a speaker who is one of its sides is "it" in their own mouth."""
     words = [_item(flow, i, source) for i in range(min(items, len(flow.items)))]
+    own = {speaker: "it"} if speaker is not None else {}
     return _MOVEMENT[flow.stage].format(
-        supplier=names.get(flow.supplier or "", "a supplier not named"),
-        recipient=names.get(flow.recipient or "", "a recipient not named"),
+        supplier=own.get(flow.supplier or "") or names.get(flow.supplier or "", "a supplier not named"),
+        recipient=own.get(flow.recipient or "") or names.get(flow.recipient or "", "a recipient not named"),
         item=" and ".join(words) or "arms",
     )
 
@@ -142,14 +153,15 @@ def _item(flow: DraftFlow, index: int, source: Source) -> str:
 
 
 def _claim_sentence(flow: DraftFlow, claim: DraftClaim, names: dict[str, str], source: Source, items: int) -> str:
-    movement = _movement(flow, names, source, items)
+    movement = _movement(flow, names, source, items, claim.claimant)
     if claim.claimant is None:
         return f"{_OWN_VOICE[claim.stance]} {movement}"
     return f"{names[claim.claimant]} {_VERB[claim.stance]} {movement}"
 
 
 def _point(flow: DraftFlow, claims: list[DraftClaim], names: dict[str, str], source: Source) -> str:
-    movement = _movement(flow, names, source, items=3)
+    claimants = {c.claimant for c in claims}
+    movement = _movement(flow, names, source, 3, claims[0].claimant if len(claimants) == 1 else None)
     who = list(dict.fromkeys(names[c.claimant] for c in claims if c.claimant is not None))
     stance = claims[0].stance
     if not who:

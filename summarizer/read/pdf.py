@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from threading import Lock
 from typing import Any
@@ -23,6 +24,7 @@ _COMPOUNDS = frozenset(
     "medium mid mine multi nine non north one pro sea second self semi seven short shoulder single six so south state "
     "surface ten third three two war well world".split()
 )
+_BULLET = re.compile(r"[•‣◦▪■●–—*-]\s")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _FILE_NAME = re.compile(r"microsoft word -.*|untitled.*|.*\.(?:docx?|pdf|indd|qxd|rtf|odt|tmp)", re.IGNORECASE)
 
@@ -35,7 +37,8 @@ def read_pdf(data: bytes, where: str) -> Extracted:
     """
     with _PDFIUM:
         pages, total, title = _pages(data, where)
-    texts = [_paragraphs(page) for page in pages]
+    numbered = _page_numbers(pages)
+    texts = [_paragraphs(page) for page in numbered or pages]
     bare = [number for number, text in enumerate(texts, 1) if not text]
     if len(bare) == len(texts):
         raise InputError(
@@ -43,6 +46,8 @@ def read_pdf(data: bytes, where: str) -> Extracted:
             "Run a text recognition (OCR) over it first, for example with ocrmypdf.",
         )
     notes = ["The lines of the PDF pages were joined into paragraphs."]
+    if numbered:
+        notes.append("The page numbers were left out.")
     if bare:
         notes.append(_bare_note(bare, total))
     if len(texts) < total:
@@ -50,7 +55,7 @@ def read_pdf(data: bytes, where: str) -> Extracted:
     return Extracted(_joined([text for text in texts if text]), Kind.PDF, Metadata(title=title), tuple(notes))
 
 
-def _pages(data: bytes, where: str) -> tuple[list[str], int, str | None]:
+def _pages(data: bytes, where: str) -> tuple[list[list[str]], int, str | None]:
     import pypdfium2
 
     try:
@@ -62,11 +67,11 @@ def _pages(data: bytes, where: str) -> tuple[list[str], int, str | None]:
     try:
         total = len(document)
         title = one_line(document.get_metadata_value("Title"))
-        pages: list[str] = []
+        pages: list[list[str]] = []
         characters = 0
         for number in range(min(total, MAX_PAGES)):
-            pages.append(_text_of(document, number))
-            characters += len(pages[-1])
+            pages.append(_lines(_text_of(document, number)))
+            characters += sum(map(len, pages[-1]))
             if characters > MAX_CHARACTERS:
                 break
     finally:
@@ -89,6 +94,27 @@ def _text_of(document: Any, number: int) -> str:
         return ""  # told in the notes as a page without text
 
 
+def _page_numbers(pages: list[list[str]]) -> list[list[str]]:
+    """The pages without their numbers; none when they are not numbered.
+
+    A figure alone on the first or the last line is a page number when those of several pages count with the pages.
+    """
+    for edge in (-1, 0):
+        shifts = Counter(
+            int(lines[edge]) - index
+            for index, lines in enumerate(pages)
+            if len(lines) > 1 and lines[edge].isdecimal() and len(lines[edge]) <= 4
+        )
+        shift, count = max(shifts.items(), key=lambda item: item[1], default=(0, 0))
+        if count > 1:
+            numbers = [str(index + shift) for index in range(len(pages))]
+            return [
+                [line for at, line in enumerate(lines) if at != edge % len(lines) or line != number or len(lines) == 1]
+                for lines, number in zip(pages, numbers, strict=True)
+            ]
+    return []
+
+
 def _joined(texts: list[str]) -> str:
     """The pages with an empty line between them, or a space where a sentence runs on from one to the next."""
     text = texts[0]
@@ -98,13 +124,16 @@ def _joined(texts: list[str]) -> str:
     return text
 
 
-def _paragraphs(page: str) -> str:
+def _lines(page: str) -> list[str]:
+    return [line for raw in re.split(r"[\r\n]+", _CONTROLS.sub("", page)) if (line := raw.strip())]
+
+
+def _paragraphs(lines: list[str]) -> str:
     """The page with each paragraph on one line.
 
     A line ends a paragraph when it is clearly shorter than the page's full lines and either ends a sentence or is
-    followed by a line that cannot continue one.
+    followed by a line that cannot continue one. An entry of a list begins a paragraph.
     """
-    lines = [line for raw in re.split(r"[\r\n]+", _CONTROLS.sub("", page)) if (line := raw.strip())]
     if not lines:
         return ""
     full = sorted(len(line) for line in lines)[int(0.9 * len(lines))]
@@ -112,7 +141,7 @@ def _paragraphs(page: str) -> str:
     for before, line in pairwise(lines):
         short = len(before) < 0.8 * full
         ends = _SENTENCE_END.search(before) or not line[0].islower()
-        text += ("\n" if short and ends else " ") + line
+        text += ("\n" if (short and ends) or _BULLET.match(line) else " ") + line
     return _HYPHEN.sub(_rejoined, text)
 
 

@@ -19,6 +19,9 @@ _CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']
 _VISIBLE = (
     "//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::template or ancestor::head)]"
 )
+_INLINE = "//b|//i|//em|//strong|//u|//sub|//sup|//mark|//abbr|//cite|//q|//font|//p//span[not(@class or @id)]"
+_FLOWING = "//text()[not(ancestor::pre or ancestor::textarea or ancestor::script or ancestor::style)]"
+_SPACE = re.compile(r"[ \t\r\n\f]+")
 # The date the page states, not one guessed from its prose; first published, not last changed.
 _DATES = {"extensive_search": False, "original_date": True}
 
@@ -50,6 +53,7 @@ def read_html(data: bytes, where: str, charset: str | None = None, url: str | No
     tree = trafilatura.load_html(_wrapped(page))
     found, visible = None, 0
     if tree is not None:
+        _unwrap(tree)
         visible = sum(len(" ".join(part.split())) for part in tree.xpath(_VISIBLE))
         found = trafilatura.bare_extraction(
             tree,
@@ -72,6 +76,30 @@ def _wrapped(page: str) -> str:
     """A fragment without an html element becomes a document, which is what the parser expects."""
     head = page[:4096].lower()
     return page if "<html" in head or "<body" in head else f"<html><body>{page}</body></html>"
+
+
+def _unwrap(tree: Any) -> None:
+    """Inline markup is taken away and line breaks of the source become spaces, as a browser shows them.
+
+    Otherwise either would cut sentences in two: trafilatura keeps such breaks, and on short pages begins a new line at
+    every tag. Links are kept where they are most of a paragraph, because that is how it knows a menu.
+    """
+    for quotation in tree.xpath("//q"):
+        quotation.text = "“" + (quotation.text or "")
+        quotation.tail = "”" + (quotation.tail or "")
+    for inline in tree.xpath(_INLINE):
+        inline.drop_tag()
+    for paragraph in tree.xpath("//p[.//a]"):
+        links = paragraph.xpath(".//a")
+        if 2 * sum(len(link.text_content()) for link in links) < len(paragraph.text_content()):
+            for link in links:
+                link.drop_tag()
+    for words in tree.xpath(_FLOWING):
+        flowing = _SPACE.sub(" ", words)
+        if words.is_tail:
+            words.getparent().tail = flowing
+        else:
+            words.getparent().text = flowing
 
 
 def _metadata(found: Any, tree: Any, url: str | None) -> Metadata:

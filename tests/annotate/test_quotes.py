@@ -75,7 +75,11 @@ GROUPS = [
         'Owen Strake said: "We sold the tanks.\n\n"They left the port in May."',
         [(STRAKE, ["We sold the tanks.", "They left the port in May."])],
     ),
-    ("sentences_in_one_stretch", '"We sold them. They left in May," Strake said.', [(STRAKE, ["We sold them. They left in May,"])]),
+    (
+        "sentences_in_one_stretch",
+        '"We sold them. They left in May," Strake said.',
+        [(STRAKE, ["We sold them. They left in May,"])],
+    ),
     ("question", '"Why would we sell them?" Strake asked.', [(STRAKE, ["Why would we sell them?"])]),
     ("pronoun", 'Owen Strake opened the fair. "We sold the tanks," he said.', [(STRAKE, ["We sold the tanks,"])]),
     (
@@ -86,10 +90,22 @@ GROUPS = [
     ("tail_participle", '"We sold them," Strake said, using the German name.', [(STRAKE, ["We sold them,"])]),
     ("unnamed_official", '"We sold them," a Pentagon official said.', [("Pentagon", ["We sold them,"])]),
     ("statement", '"The tanks are ours," the Pentagon said in a statement.', [("Pentagon", ["The tanks are ours,"])]),
-    ("the_statement_said", 'The Pentagon confirmed it. "The tanks are ours," the statement said.', [("Pentagon", ["The tanks are ours,"])]),
+    (
+        "the_statement_said",
+        'The Pentagon confirmed it. "The tanks are ours," the statement said.',
+        [("Pentagon", ["The tanks are ours,"])],
+    ),
     ("armed_group", '"Our missiles are ready," the Houthis said.', [("Houthis", ["Our missiles are ready,"])]),
-    ("ngo", '"These rifles came from Turkey," Amnesty International said.', [("Amnesty International", ["These rifles came from Turkey,"])]),
-    ("embedded_fragment", 'The Pentagon said Iran wants "high-level talks" on the drones.', [("Pentagon", ["high-level talks"])]),
+    (
+        "ngo",
+        '"These rifles came from Turkey," Amnesty International said.',
+        [("Amnesty International", ["These rifles came from Turkey,"])],
+    ),
+    (
+        "embedded_fragment",
+        'The Pentagon said Iran wants "high-level talks" on the drones.',
+        [("Pentagon", ["high-level talks"])],
+    ),
     ("called_it", 'Dorin called the sale "a grave mistake" by Berlin.', [(DORIN, ["a grave mistake"])]),
     ("one_word_verdict", 'Dorin dismissed the report as "nonsense" on Friday.', [(DORIN, ["nonsense"])]),
     ("nested_speaker", 'Halden said Dorin had called the sale "a grave mistake".', [(DORIN, ["a grave mistake"])]),
@@ -135,9 +151,24 @@ def test_no_official_quote(text: str) -> None:
 
 
 NAMES = [
-    ("role_before", '"We sold them," State Department spokeswoman Mira Halden said.', "Mira Halden", "State Department spokeswoman"),
-    ("role_after", '"We sold them," said Owen Strake, the German defence minister.', "Owen Strake", "German defence minister"),
-    ("full_name_elsewhere", 'Defence Minister Owen Strake came. "We sold them," Strake said.', "Owen Strake", "Defence Minister"),
+    (
+        "role_before",
+        '"We sold them," State Department spokeswoman Mira Halden said.',
+        "Mira Halden",
+        "State Department spokeswoman",
+    ),
+    (
+        "role_after",
+        '"We sold them," said Owen Strake, the German defence minister.',
+        "Owen Strake",
+        "German defence minister",
+    ),
+    (
+        "full_name_elsewhere",
+        'Defence Minister Owen Strake came. "We sold them," Strake said.',
+        "Owen Strake",
+        "Defence Minister",
+    ),
     ("possessive", '"We sold them," Russia\'s Foreign Minister Pavel Dorin said.', "Pavel Dorin", "Foreign Minister"),
     ("bare", '"We sold them," Dorin said.', "Dorin", None),
     ("body", '"The tanks are ours," the Pentagon said.', "Pentagon", None),

@@ -41,6 +41,26 @@ def test_pages_are_parted_unless_a_sentence_runs_on() -> None:
     assert found.text == "Two tugs are afloat in the yard.\n\nA third is planned."
 
 
+def test_entries_of_a_list_stand_alone() -> None:
+    found = read_pdf(make_pdf([f"{FULL} waiting:", "• one tug for the port", "• one tug for the navy"]), "a.pdf")
+    assert found.text.splitlines() == [f"{FULL} waiting:", "• one tug for the port", "• one tug for the navy"]
+
+
+@pytest.mark.parametrize(
+    ("pages", "text", "left_out"),
+    [
+        ([["Two tugs are", "7"], ["afloat in May.", "8"], ["Third."]], "Two tugs are afloat in May.\n\nThird.", True),
+        ([["1", "Two tugs are"], ["2", "afloat in May."]], "Two tugs are afloat in May.", True),
+        ([["Tugs sold:", "12"], ["Tugs kept:", "30"]], "Tugs sold: 12\n\nTugs kept: 30", False),
+        ([["1"], ["2"]], "1\n\n2", False),
+    ],
+)
+def test_page_numbers(pages: list[list[str]], text: str, left_out: bool) -> None:
+    found = read_pdf(make_pdf(*pages), "a.pdf")
+    assert found.text == text
+    assert ("The page numbers were left out." in found.notes) is left_out
+
+
 @pytest.mark.parametrize(
     ("pages", "said"),
     [

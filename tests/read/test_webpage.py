@@ -80,6 +80,20 @@ def test_a_page_without_main_text_is_an_error(body: str) -> None:
         read_html(f"<html><head><title>Tugs</title></head><body>{body}</body></html>".encode(), "x")
 
 
+@pytest.mark.parametrize("more", ["", PARAGRAPH * 5], ids=["a short page", "a long page"])
+def test_neither_line_breaks_nor_inline_markup_cut_a_sentence(more: str) -> None:
+    body = (
+        "<h1>Tugs\n afloat</h1><p>The yard said\n  that both <b>new\n tugs</b>, which it\r\nbuilt for "
+        "the <a href='/port'>old port</a>, are <q>fully</q> <span>afloat</span>.<br>They\nwait.</p>"
+    )
+    found = read_html(f"<html><body><article>{body}{more}</article></body></html>".encode(), "x")
+    assert found.text.splitlines()[:3] == [
+        "Tugs afloat",
+        "The yard said that both new tugs, which it built for the old port, are “fully” afloat.",
+        "They wait.",
+    ]
+
+
 def test_an_empty_page() -> None:
     with pytest.raises(EmptyInputError):
         read_html(b" \n", "x")

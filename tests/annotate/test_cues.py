@@ -1,0 +1,159 @@
+"""Cues of uncertainty: which words raise a flag, and which look like it and do not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.annotate.cues import find_cues
+from summarizer.schema import FlagKind
+from tests.annotate.cast import stage
+
+ANON, SECOND, HEDGE, HIDDEN = FlagKind.ANONYMOUS_SOURCE, FlagKind.SECONDHAND, FlagKind.HEDGE, FlagKind.UNDISCLOSED
+UNVERIFIED, NONE_SEEN, DENIAL, CONFLICT = (
+    FlagKind.UNVERIFIED,
+    FlagKind.NO_EVIDENCE,
+    FlagKind.DENIAL,
+    FlagKind.CONFLICT,
+)
+
+
+def cues(text: str) -> list[tuple[FlagKind, str | None]]:
+    scene = stage(text)
+    return [(c.kind, scene.words((c.start, c.end))) for c in find_cues(scene.parsed, scene.parties)]
+
+
+FLAGGED = [
+    ("US officials said the rockets had left port.", ANON, "US officials"),
+    ("The rockets had left port, according to a senior Pentagon official.", ANON, "a senior Pentagon official"),
+    ("Reuters, citing two diplomats, said the rockets had left port.", ANON, "two diplomats"),
+    ("Two people familiar with the talks said the price had doubled.", ANON, "Two people familiar with the talks"),
+    (
+        "Strake's aide, speaking on condition of anonymity, described the rocket talks.",
+        ANON,
+        "on condition of anonymity",
+    ),
+    ("Analysts say the deal is worth $2 billion.", ANON, "Analysts"),
+    ("Reuters has reported that Egypt ordered rockets.", SECOND, "Reuters has reported"),
+    ("Egypt ordered rockets, the Daily Courier reported on Sunday.", SECOND, "the Daily Courier reported"),
+    ("Egypt ordered rockets, according to the report.", SECOND, "according to the report"),
+    ("Egypt ordered rockets, according to Reuters.", SECOND, "according to Reuters"),
+    ("Halden spoke following a report that Egypt had ordered rockets.", SECOND, "following a report"),
+    ("Local media said the ship had carried rifles.", SECOND, "Local media said"),
+    ("Egypt has reportedly ordered rockets.", SECOND, "reportedly"),
+    ("Strake told Reuters that the howitzers had arrived.", SECOND, "told Reuters"),
+    ("Media reports said the ship had carried rifles.", SECOND, "Media reports said"),
+    ("The two sides discussed a possible sale of tanks.", HEDGE, "possible"),
+    ("Potential Rocket Deal with Egypt", HEDGE, "Potential"),
+    ("Egypt may have sent rifles to Sudan.", HEDGE, "may"),
+    ("Egypt might send rifles to Sudan.", HEDGE, "might"),
+    ("The deal could be signed this year.", HEDGE, "could"),
+    ("Egypt is believed to have sent rifles to Sudan.", HEDGE, "is believed to"),
+    ("The crates probably held shells.", HEDGE, "probably"),
+    ("The ship appears to have carried shells.", HEDGE, "appears to"),
+    ("Washington believes that Cairo sent rifles to Sudan.", HEDGE, "believes"),
+    ("The shipment of shells is likely to arrive in May.", HEDGE, "likely"),
+    ("Any deal that could help Russia's war is under review.", HEDGE, "could"),
+    ("The tanks are expected to arrive in May.", HEDGE, "are expected to"),
+    ("A suspected arms shipment was stopped.", HEDGE, "suspected"),
+    ("The price of the tanks has not been disclosed.", HIDDEN, "has not been disclosed"),
+    ("Strake did not say how many tanks were sent.", HIDDEN, "did not say"),
+    ("Strake declined to say when the tanks would leave.", HIDDEN, "declined to say"),
+    ("Egypt bought an undisclosed number of tanks.", HIDDEN, "undisclosed"),
+    ("Egypt bought an unspecified number of tanks.", HIDDEN, "unspecified"),
+    ("No details of the deal were given.", HIDDEN, "No details of the deal were given"),
+    ("It was not immediately clear who had paid for the rifles.", HIDDEN, "It was not immediately clear"),
+    ("Norvik declined to comment on the sale.", HIDDEN, "declined to comment"),
+    ("Reuters could not independently verify the claim about the tanks.", UNVERIFIED, "could not independently verify"),
+    ("The claim has not been independently verified.", UNVERIFIED, "has not been independently verified"),
+    ("Unconfirmed accounts spoke of 40 tanks.", UNVERIFIED, "Unconfirmed"),
+    ("There is no evidence that China sent shells.", NONE_SEEN, "There is no evidence"),
+    ("We have seen no sign of a delivery, Halden said.", NONE_SEEN, "seen no sign"),
+    ("Halden has not seen any evidence of a delivery.", NONE_SEEN, "not seen any evidence"),
+    ("Iran denied sending drones to Russia.", DENIAL, "denied"),
+    ("Beijing rejected the accusation.", DENIAL, "rejected"),
+    ("Dorin dismissed the reports as nonsense.", DENIAL, "dismissed"),
+    ("Iran said it had never supplied drones to Russia.", DENIAL, "had never supplied"),
+    ("Dorin called the claim baseless.", DENIAL, "baseless"),
+    ("Kyiv said 40 drones were launched, while Moscow said it was 12.", CONFLICT, "while"),
+    ("The account contradicts what Halden said on Monday.", CONFLICT, "contradicts"),
+    ("There were conflicting reports about the tanks.", CONFLICT, "conflicting reports"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "words"), FLAGGED)
+def test_flagged(text: str, kind: FlagKind, words: str) -> None:
+    assert (kind, words) in cues(text)
+
+
+TEMPTATIONS = [
+    ("The missile is a weapon that could reach Berlin.", HEDGE),
+    ("The drones could carry 50 kilograms each.", HEDGE),
+    ("Germany will deliver the tanks in May.", HEDGE),
+    ("Strake plans to visit the tank factory.", HEDGE),
+    ("Pavel Dorin intends to discuss arms in Tehran.", HEDGE),
+    ("The tanks arrived in Egypt on 4 May 2021.", HEDGE),
+    ("Russia showed its military might with new tanks.", HEDGE),
+    ("Egypt wants the tanks as soon as possible.", HEDGE),
+    ("The army could not stop the tanks.", HEDGE),
+    ("The bakery may open on Sunday.", HEDGE),
+    ("The export potential of the tank is high.", HEDGE),
+    ("Russian officials visited Tehran to buy drones.", ANON),
+    ("Owen Strake said the tanks had arrived.", ANON),
+    ("The US said the tanks had arrived.", ANON),
+    ("Officials from both states signed the contract.", ANON),
+    ("Turkish authorities said the ship was stopped.", ANON),
+    ("The Pentagon said in a statement that the rockets had left.", SECOND),
+    ("Amnesty International said in a report that rifles had reached Sudan.", SECOND),
+    ("According to the Pentagon, the rockets had left.", SECOND),
+    ("A report by Amnesty International said rifles had reached Sudan.", SECOND),
+    ("Norvik reported higher sales of launchers.", SECOND),
+    ("Germany denied Norvik an export licence.", DENIAL),
+    ("Egypt was denied access to the missile plans.", DENIAL),
+    ("Parliament rejected the budget for new tanks.", DENIAL),
+    ("The area denial weapons were shown at a fair.", DENIAL),
+    ("Strake did not deny the sale of tanks.", DENIAL),
+    ("Germany has not delivered the missiles.", DENIAL),
+    ("Egypt disclosed the price of the tanks.", HIDDEN),
+    ("The tanks were announced in May.", HIDDEN),
+    ("The price was clear to both sides.", HIDDEN),
+    ("Inspectors verified the number of tanks.", UNVERIFIED),
+    ("The court saw evidence of the sale.", NONE_SEEN),
+    ("Egypt said 40 tanks came, and Sudan said 12 trucks left.", CONFLICT),
+    ("The tanks left port while the crews were trained.", CONFLICT),
+    ("An armed conflict went on in Sudan.", CONFLICT),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), TEMPTATIONS)
+def test_not_flagged(text: str, kind: FlagKind) -> None:
+    assert kind not in {k for k, _ in cues(text)}
+
+
+def test_one_flag_per_kind_and_sentence() -> None:
+    found = cues(
+        "US officials said Egypt may possibly send tanks and could send rifles, according to a Pentagon official."
+    )
+    assert [k for k, _ in found] == [ANON, HEDGE]
+
+
+def test_an_ability_in_one_sentence_leaves_doubt_in_the_next() -> None:
+    assert cues("The rocket could reach Berlin. Egypt could buy it.") == [(HEDGE, "could")]
+
+
+def test_the_party_behind_a_cue() -> None:
+    scene = stage("Reuters reported that tanks left. US officials said rifles left. Iran denied the report.")
+    named = {c.kind: scene.name(c.party) for c in find_cues(scene.parsed, scene.parties)}
+    assert named == {SECOND: "Reuters", ANON: "United States", DENIAL: "Iran"}
+
+
+@given(st.lists(st.sampled_from([c[0] for c in FLAGGED] + [c[0] for c in TEMPTATIONS]), min_size=1, max_size=4))
+def test_cues_lie_inside_their_sentences_and_are_numbered(pieces: list[str]) -> None:
+    scene = stage("\n\n".join(pieces))
+    found = find_cues(scene.parsed, scene.parties)
+    assert [c.number for c in found] == list(range(1, len(found) + 1))
+    assert len({(c.kind, c.sentence) for c in found}) == len(found)
+    for cue in found:
+        sentence = scene.parsed.segmentation.sentence(cue.sentence)
+        assert sentence.start <= cue.start < cue.end <= sentence.end
