@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.annotate.lexicon import Form, Found, Lexicon
+from summarizer.annotate.lexicon import Form, Found, Lexicon, any_of
 from summarizer.annotate.naming import Line, Naming, slug
 from summarizer.annotate.states import touching, unnamed
 from summarizer.annotate.usage import Use, does, use_of
@@ -37,26 +37,30 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     """The lexicon's patterns, compiled once per lexicon."""
     bodies = lexicon.patterns["bodies"]
     topics = {t.casefold(): name for name, texts in bodies["topics"].items() for t in texts}
-    topic, offices = _any(topics), _any(bodies["offices"])
-    heads, firms = _any(lexicon.patterns["groups"]["heads"]), lexicon.patterns["companies"]
+    topic, offices = any_of(topics), any_of(bodies["offices"])
+    heads, firms = any_of(lexicon.patterns["groups"]["heads"]), lexicon.patterns["companies"]
+    legal = any_of(firms["forms"])
     gap = r"(?:'s?)?\s+"
     media = lexicon.patterns["outlets"]
-    trades = _any(firms["trades"])
+    trades = any_of(firms["trades"])
     backed = r"(?:-(?:backed|aligned|allied|linked|supported|sponsored|led|trained|armed|funded|based))?"
     return Patterns(
         topic_office=_re(rf"{gap}(?:federal\s+)?(?P<topic>{topic})\s+(?P<office>{offices})\b"),
         find_office_of=_re(
-            rf"\b(?P<office>ministry|department|(?<=the )office|bureau)\s+(?:of|for)\s+(?:the\s+)?(?P<topic>{topic}|(?-i:{CAPITALISED}))"
+            r"\b(?P<office>ministry|department|(?<=the )office|bureau)\s+(?:of|for)\s+(?:the\s+)?"
+            rf"(?P<topic>{topic}|(?-i:{CAPITALISED}))"
             rf"(?P<more>(?:(?:,|\s+and|\s+&|\s+of)?(?:\s+the)?\s+(?-i:{CAPITALISED}))*)"
         ),
-        institution=_re(rf"{gap}(?:national\s+|federal\s+|state\s+)?(?:{_any(bodies['institutions'])})\b"),
+        institution=_re(rf"{gap}(?:national\s+|federal\s+|state\s+)?(?:{any_of(bodies['institutions'])})\b"),
         armed=_re(rf"{backed}{gap}(?:[\w-]+\s+){{0,2}}?(?:{heads})\b"),
-        find_armed=re.compile(rf"\b(?P<who>[A-Z][\w'-]+(?:-(?:backed|aligned|allied|linked|led))?)\s+(?:[a-z-]+\s+)?(?i:{heads})\b"),
-        firms=_re(rf"{gap}(?:(?:{_any(firms['describers'])}|and|[a-z]+)[\s-]+){{0,3}}(?:{_any(firms['heads'])})\b"),
-        media=_re(rf"{gap}(?:(?:{_any(media['kinds'])})\s+)?(?:{_any(media['heads'])})\b"),
+        find_armed=re.compile(
+            rf"\b(?P<who>[A-Z][\w'-]+(?:-(?:backed|aligned|allied|linked|led))?)\s+(?:[a-z-]+\s+)?(?i:{heads})\b"
+        ),
+        firms=_re(rf"{gap}(?:(?:{any_of(firms['describers'])}|and|[a-z]+)[\s-]+){{0,3}}(?:{any_of(firms['heads'])})\b"),
+        media=_re(rf"{gap}(?:(?:{any_of(media['kinds'])})\s+)?(?:{any_of(media['heads'])})\b"),
         find_firm=re.compile(
-            rf"\b(?:{CAPITALISED}\s+(?:&\s+)?){{1,5}}?(?:(?P<trade>{trades})(?!\w),?\s+)*(?:(?P<form>{_any(firms['forms'])})|(?P<last>{trades}))"
-            rf"(?!\w)(?:,?\s(?:{_any(firms['forms'])})(?!\w))?"
+            rf"\b(?:{CAPITALISED}\s+(?:&\s+)?){{1,5}}?(?:{trades}(?!\w),?\s+)*(?:(?P<form>{legal})|{trades})(?!\w)"
+            rf"(?:,?\s{legal}(?!\w))?"
         ),
         find_bare=_re(rf"\bthe\s+(?P<body>(?P<topic>{topic})\s+(?P<office>{offices}))\b"),
         topics=topics,
@@ -104,7 +108,8 @@ OF_THE = re.compile(r"[\s,'\"]*(?:(?:of|from|in)\s+)?(?:the\s+)?")
 
 def _named(line: Line, end: int, kind: PartyKind) -> bool:
     """Whether a description is followed by the name it describes: "mercenary company" Wagner."""
-    return any(f.alias.entry.kind is kind and OF_THE.fullmatch(line.text[end : f.start]) for f in line.found if f.start >= end)
+    after = (f for f in line.found if f.start >= end and f.alias.entry.kind is kind)
+    return any(OF_THE.fullmatch(line.text[end : f.start]) for f in after)
 
 
 def _firm(line: Line, found: Found, end: int) -> Naming | None:
@@ -114,8 +119,9 @@ def _firm(line: Line, found: Found, end: int) -> Naming | None:
         return None
     name = re.compile(rf"\s+({CAPITALISED}(?:\s+{CAPITALISED})*)").match(line.text, end)
     if name is not None and not line.shout():
-        start, end = name.start(1), name.end(1) - len(re.search(r"(?:'s)?[.']*$", name[1])[0])  # type: ignore[index]
-        return Naming(start, end, f"company:{slug(line.text[start:end])}", line.text[start:end], PartyKind.COMPANY, country)
+        words = re.sub(r"(?:'s)?[.']*$", "", name[1])
+        start = name.start(1)
+        return Naming(start, start + len(words), f"company:{slug(words)}", words, PartyKind.COMPANY, country)
     if found.alias.form is not Form.ADJECTIVE:
         return None
     words = line.text[found.start : end]
@@ -123,7 +129,10 @@ def _firm(line: Line, found: Found, end: int) -> Naming | None:
 
 
 SOFT = re.compile(r"(?:military|army|navy|air force|(?:\w+\s+)*forces|police|marines|customs)$")
-SPOKEN_FOR = re.compile(r"\b(?:spokes\w+|officials?|diplomats?|members?|representatives?)\s+(?:for|of|at|from|in)\s+(?:the\s+)?$", re.IGNORECASE)
+SPOKEN_FOR = re.compile(
+    r"\b(?:spokes\w+|officials?|diplomats?|members?|representatives?)\s+(?:for|of|at|from|in)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def _institution(line: Line, found: Found, end: int) -> Naming | None:
@@ -160,26 +169,33 @@ def _core(line: Line, start: int, end: int) -> str:
 
 
 def _offices(line: Line, patterns: Patterns) -> Iterator[Naming]:
+    """ "Ministry of X of Y", and ministries without a state: "the foreign ministry"."""
     for match in patterns.find_office_of.finditer(line.text):
-        start, end, country = match.start(), match.end(), None
         topic = patterns.topics.get(re.sub(r"\s+", " ", match["topic"]).casefold())
-        if topic is None and (line.shout() or line.text[start].islower()):
+        if topic is None and (line.shout() or line.text[match.start()].islower()):
             continue
-        for found in line.found:
-            if found.alias.entry.kind is not PartyKind.STATE:
-                continue
-            if touching(line, found, start):
-                start, country = found.start, found.alias.entry.country
-            elif start < found.start <= end + 8 and re.fullmatch(r"\s*(?:of|in)\s+(?:the\s+)?", line.text[max(end, 0) : found.start] or " of "):
-                end, country = max(end, found.end), found.alias.entry.country
-        known = [n for n in line.namings if n.start <= match.start() and match.end() <= n.end]
-        if known and country is None:
-            continue
-        yield _body(line, start, end, f"{topic}-ministry" if topic else slug(match.group()), country)
+        start, end, country = _with_state(line, *match.span())
+        known = any(n.start <= match.start() and match.end() <= n.end for n in line.namings)
+        if not known or country is not None:
+            yield _body(line, start, end, f"{topic}-ministry" if topic else slug(match.group()), country)
     for match in patterns.find_bare.finditer(line.text):
-        if line.free(match.start("body"), match.end("body")):
+        if line.free(*match.span("body")):
             topic = patterns.topics[match["topic"].casefold()]
-            yield _body(line, match.start("body"), match.end("body"), f"{topic}-ministry", None)
+            yield _body(line, *match.span("body"), f"{topic}-ministry", None)
+
+
+def _with_state(line: Line, start: int, end: int) -> tuple[int, int, str | None]:
+    """A body's stretch widened over the state before it or after its "of", and that state's country."""
+    country = None
+    for found in line.found:
+        if found.alias.entry.kind is not PartyKind.STATE:
+            continue
+        between = line.text[end : found.start] if found.start >= end else " of "
+        if touching(line, found, start):
+            start, country = found.start, found.alias.entry.country
+        elif found.start > start and re.fullmatch(r"\s*(?:of|in)\s+(?:the\s+)?", between):
+            end, country = max(end, found.end), found.alias.entry.country
+    return start, end, country
 
 
 def _groups(line: Line, patterns: Patterns) -> Iterator[Naming]:
@@ -191,7 +207,9 @@ def _groups(line: Line, patterns: Patterns) -> Iterator[Naming]:
         yield Naming(match.start(), match.end(), f"group:{slug(match.group())}", match.group(), PartyKind.ARMED_GROUP)
 
 
-NOT_NAMES = frozenset("The A An These Those Some Many Two Three Several Local Foreign Armed Rival Both Other All Any Pro Anti Such Various Islamist Most".split())
+NOT_NAMES = frozenset(
+    "The A An These Those Some Many Two Three Several Local Foreign Armed Rival Both Other All Any Such Most".split()
+)
 
 
 def _firms(line: Line, patterns: Patterns) -> Iterator[Naming]:
@@ -221,15 +239,14 @@ def _without_article(text: str, start: int) -> int:
 
 def _organisation(line: Line, start: int, end: int) -> bool:
     """Whether the parse agrees that a name with a weak legal form ("Systems") is an organisation that takes part."""
-    if line.shout() or re.search(r"\b(?:Monitoring|Contact|Working|Air|Missile|Weapons?|Rocket|Launch|Combat|Tactical Missile)\b", line.text[start:end]):
+    if line.shout() or NOT_A_FIRM.search(line.text[start:end]):
         return False
     span = line.span(start, end)
-    return span is not None and any(e.label_ == "ORG" and e.start <= span.start and e.end >= span.end - 1 for e in line.parsed.doc.ents)
+    found = (e for e in line.parsed.doc.ents if e.label_ == "ORG")
+    return span is not None and any(e.start <= span.start and span.end - 1 <= e.end <= span.end for e in found)
 
 
-def _any(texts: Iterable[str]) -> str:
-    ordered = sorted(texts, key=lambda t: (-len(t), t))
-    return "|".join(re.escape(t).replace(r"\ ", r"\s+") for t in ordered)
+NOT_A_FIRM = re.compile(r"\b(?:Monitoring|Contact|Working|Air|Missile|Weapons?|Rocket|Launch|Combat)\b")
 
 
 def _re(pattern: str) -> re.Pattern[str]:

@@ -84,7 +84,7 @@ def _after(sentence: ParsedSentence, last: Token) -> Offsets | None:
     start = at + 2 if at + 1 < len(doc) and doc[at + 1].pos_ in ("DET", "PRON") else at + 1
     end = start
     while end < len(doc) and doc[end].text not in (",", ".", ";", '"', "—", "(") and doc[end].tag_ not in ("WP", "WDT"):
-        if doc[end].pos_ in ("VERB", "AUX") and doc[end].tag_ != "VBG":
+        if doc[end].pos_ in ("VERB", "AUX") and doc[end].tag_ in ("VBD", "VBZ", "VBP", "MD"):
             return None
         end += 1
     role = doc[start:end]

@@ -11,7 +11,9 @@ DATELINES = (
     # "KYIV, Ukraine, May 3 (Reuters) -", "(Bloomberg) --"
     re.compile(rf"\s*(?:[A-Z][\w'’.,/ -]{{0,60}})?\([A-Z][\w .&/-]{{1,30}}\)\s*{DASH}"),
     # "BRUSSELS, 4 June -", "GENEVA —"
-    re.compile(rf"\s*[A-Z][A-Z.' ]{{2,30}}(?:,\s*[A-Z][\w. ]{{1,20}}){{0,2}}(?:,?\s+\d{{1,2}}(?:\s+[A-Z][a-z]+)?)?\s+{DASH}{{1,2}}\s"),
+    re.compile(
+        rf"\s*[A-Z][A-Z.' ]{{2,30}}(?:,\s*[A-Z][\w. ]{{1,20}}){{0,2}}(?:,?\s+\d{{1,2}}(?:\s+[A-Z][a-z]+)?)?\s+{DASH}\s"
+    ),
     # "Kyiv, Ukraine – "
     re.compile(r"\s*[A-Z][a-z]+(?: [A-Z][a-z]+)?, [A-Z][a-z]+(?: [A-Z][a-z]+)? (?:--|[–—-])\s"),
     # "WASHINGTON—"
@@ -23,7 +25,9 @@ WHOLE_LINES = (
     re.compile(r"\s*(?:source|credit|photo|image|via|first published (?:by|in))\s*:.{0,80}$", re.IGNORECASE),
     re.compile(r"\s*[—–-]{1,2}\s*(?:With (?:assistance|files) from\b.*|[A-Z][\w .&]{1,30})$"),
 )
-TAIL = re.compile(r"\(?(?:(?:additional )?reporting|written|edited|editing|writing)(?: and editing)? by\b.*", re.IGNORECASE)
+TAIL = re.compile(
+    r"\(?(?:(?:additional )?reporting|written|edited|editing|writing)(?: and editing)? by\b.*", re.IGNORECASE
+)
 CONTRIBUTED = re.compile(r"\bcontributed to this (?:report|story|article)\b", re.IGNORECASE)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.lexicon import load_table
 from summarizer.annotate.model import Cue, PartyCandidate
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
 from summarizer.annotate.reading import Reading, Spoken, read
-from summarizer.annotate.speech import core, words
+from summarizer.annotate.speakers import Voice
+from summarizer.annotate.speech import core, subject_of, words
 from summarizer.schema import ClaimantKind, FlagKind, PartyKind
 
 if TYPE_CHECKING:
@@ -22,12 +24,15 @@ Found = tuple[int, int, int | None]
 
 GAP, GAP_LOOSE = r"[\w'&.-]+(?: [\w'&.-]+){0,2}", r"(?:[\w'&.-]+ ){0,3}"
 NOT_POSSIBLE = re.compile(
-    r"(?:as \w+ as|where|if|not|wherever|whenever|made it|make it|makes it|all|everything|everyone|anything) possible|possible (?:to|for \w+ to)\b",
-    re.I,
+    r"(?:as \w+ as|where|if|not|wherever|whenever|ma[dk]e it|makes it|all|everything|everyone|anything) possible"
+    r"|possible (?:to|for \w+ to)\b",
+    re.IGNORECASE,
 )
+OWN = frozenset({"we", "it", "they", "i", "he", "she", "country"})
 CONTRAST = re.compile(r"\b(?:while|whereas|but|although|though|however)\b", re.I)
 NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|million|billion|none)\b", re.I
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|million|billion|none|higher|lower|fewer|less|only)\b",
+    re.I,
 )
 
 
@@ -80,8 +85,8 @@ def _plain(section: str) -> Callable[[Reading, ParsedSentence], Found | None]:
 
 def _undisclosed(reading: Reading, sentence: ParsedSentence) -> Found | None:
     found = _search(sentence, "undisclosed")
-    verified = _search(sentence, "unverified")
-    return None if found and verified and found[0] < verified[1] and verified[0] < found[1] else found
+    others = (_search(sentence, "unverified"), _search(sentence, "no_evidence"))
+    return None if found and any(o and found[0] < o[1] and o[0] < found[1] for o in others) else found
 
 
 def _anonymous(reading: Reading, sentence: ParsedSentence) -> Found | None:
@@ -130,10 +135,12 @@ def _denial(reading: Reading, sentence: ParsedSentence) -> Found | None:
     for token in sentence.doc:
         lemma = token.lemma_.lower()
         if token.pos_ in ("VERB", "AUX") and _denies(token, lemma):
-            return sentence.start(token), sentence.end(token), party
+            denier = subject_of(token)
+            own = None if denier is None else reading.speakers.covering(sentence, denier)
+            return sentence.start(token), sentence.end(token), own.number if own else party
     other = any(phrase in sentence.doc.text.lower() for phrase in listed("denial", "other"))
     found = None if other else _search(sentence, "denial")
-    return found or _own_negation(reading, sentence)
+    return (found[0], found[1], party) if found else _own_negation(reading, sentence)
 
 
 def _denies(verb: Token, lemma: str) -> bool:
@@ -148,21 +155,31 @@ def _denies(verb: Token, lemma: str) -> bool:
 
 
 def _own_negation(reading: Reading, sentence: ParsedSentence) -> Found | None:
-    """ "said it had never supplied", "we do not sell": a speaker denies an act of his own side."""
+    """ "Said it had never supplied", "we do not sell": a speaker denies an act of his own side."""
     match = pattern("denial", "negations").search(sentence.doc.text)
     if match is None:
         return None
     start = sentence.sentence.start + match.start()
-    main = reading.main(sentence.number)
-    spoken = main is not None or reading.quoted.inside(sentence.number, start)
-    before = sentence.doc.text[: match.start()].split()[-1:]
-    if (
-        not spoken
-        or not before
-        or before[0].lower().strip("\"',") not in ("we", "it", "they", "i", "he", "she", "country")
-    ):
+    voice = _voice(reading, sentence, start)
+    before = [t for t in sentence.doc if t.idx < match.start()][-1:]
+    if voice is None or not before:
         return None
-    return start, sentence.sentence.start + match.end(), main.voice.party if main else None
+    named = reading.speakers.covering(sentence, before[0])
+    speaker = None if voice.party is None else reading.speakers.party(voice.party)
+    own = named is not None and speaker is not None and named.country is not None and named.country == speaker.country
+    if not own and before[0].lower_ not in OWN:
+        return None
+    return start, sentence.sentence.start + match.end(), voice.party
+
+
+def _voice(reading: Reading, sentence: ParsedSentence, at: int) -> Voice | None:
+    """Who says what stands at an offset: the speaker of the quotation around it, or of the sentence."""
+    for quotation in reading.quoted.stretches:
+        if quotation.start <= at < quotation.end:
+            credit = reading.credits.get(quotation.number)
+            return credit.voice if credit else None
+    main = reading.main(sentence.number)
+    return main.voice if main else None
 
 
 def _conflict(reading: Reading, sentence: ParsedSentence) -> Found | None:
@@ -170,7 +187,7 @@ def _conflict(reading: Reading, sentence: ParsedSentence) -> Found | None:
     if found is not None:
         return found
     frames = [s for s in reading.spoken[sentence.number] if not s.frame.quoted and s.voice.party is not None]
-    for one, other in zip(frames, frames[1:], strict=False):
+    for one, other in pairwise(frames):
         if one.voice.party == other.voice.party or {one.frame.group, other.frame.group} & {"deny", "ask", "accuse"}:
             continue
         for match in CONTRAST.finditer(sentence.doc.text):
@@ -226,16 +243,22 @@ def _is_possibility(modal: Token) -> bool:
         return False
     if modal.lower_ == "may" and verb.lemma_ == "well" and not list(verb.children):
         return False
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    subject = _doer(verb)
     purpose = any(c.lower_ == "so" and c.dep_ in ("mark", "advmod") for c in verb.children)
     return not purpose and not (
         subject is not None and verb.lemma_ in listed("hedge", "abilities") and _is_weapon(subject, verb)
     )
 
 
+def _doer(verb: Token) -> Token | None:
+    """The subject of a verb, shared with the verb it is coordinated with."""
+    own = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return _doer(verb.head) if own is None and verb.dep_ == "conj" else own
+
+
 def _is_weapon(subject: Token, verb: Token) -> bool:
-    if subject.lower_ in ("that", "which") and verb.dep_ == "relcl":
-        subject = verb.head
+    if subject.lower_ in ("that", "which") and subject.head.dep_ == "relcl":
+        subject = subject.head.head
     return subject.lemma_.lower() in listed("hedge", "carriers")
 
 

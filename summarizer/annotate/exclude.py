@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from summarizer.annotate.cast import Cast
 from summarizer.annotate.scene import Scene, lemma, words
 from summarizer.annotate.transfer import Event
 from summarizer.schema import Category, Stage
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 CRAFT = frozenset({Category.WARSHIPS, Category.COMBAT_AIRCRAFT, Category.HELICOPTERS})
 SHOTS = frozenset({Category.DRONES, Category.MISSILES, Category.AMMUNITION, Category.ARTILLERY, Category.COMBAT_AIRCRAFT})
+
+
+def _rule(trigger: Token) -> bool:
+    """The law on transfers, not a transfer: "any sale of arms to X is a violation"."""
+    cur = trigger
+    while cur.dep_ in ("conj", "pobj", "prep") and cur.head != cur:
+        cur = cur.head
+    if cur.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    words_of_law = {"violation", "breach", "crime", "illegal", "unlawful", "violate", "breach", "constitute", "prohibit", "forbid"}
+    return lemma(cur.head) in words_of_law or any(lemma(c) in words_of_law for c in cur.head.children if c.dep_ in ("attr", "acomp"))
 
 
 def excluded(scene: Scene, event: Event, cast: Cast) -> bool:
@@ -16,6 +32,8 @@ def excluded(scene: Scene, event: Event, cast: Cast) -> bool:
     if not event.directed:
         return False
     name = lemma(event.trigger)
+    if _rule(event.trigger):
+        return True
     categories = {g.item.category for g in scene.goods if g.item.number in event.items}
     near = {lemma(t) for t in scene.parsed.doc}
     if name in words("transfer", "reject", "movers") and categories and event.stage not in (Stage.PLEDGED, Stage.SOUGHT):

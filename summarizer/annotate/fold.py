@@ -11,6 +11,9 @@ from summarizer.annotate.naming import Line, Naming, slug
 from summarizer.annotate.roles import PEOPLE, roles_of, short_names
 from summarizer.schema import PartyKind
 
+NO_PERSON_AFTER = re.compile(r"\s+(?:administration|government|regime)\b|[\s-]+[A-Z]{1,4}-?\d")
+"""What follows a surname that stands for a government, or that is a weapon's name ("Bayraktar TB2")."""
+
 
 def name_again(lines: list[Line], lexicon: Lexicon) -> None:
     """Put namings for people who are named again by surname, and make one key of all their names."""
@@ -24,7 +27,7 @@ def name_again(lines: list[Line], lexicon: Lexicon) -> None:
         text = line.parsed.doc.text if line.capitals else line.text
         for match in pattern.finditer(text):
             owner = _owner(shorts[match.group()], line.number)
-            if owner is None or re.match(r"\s+(?:administration|government|regime)\b", text[match.end() :]):
+            if owner is None or NO_PERSON_AFTER.match(text, match.end()):
                 continue
             covering = [n for n in line.namings if n.start < match.end() and match.start() < n.end]
             if any(s < match.end() and match.start() < e for s, e in line.hidden):
@@ -48,7 +51,7 @@ def _unite_people(lines: list[Line]) -> None:
 
 
 def unite_bodies(lines: list[Line]) -> None:
-    """Give a body named without its state ("the Defence Ministry") the key of the only one of that name with a state."""
+    """Give a body named without its state ("the Defence Ministry") the key of the one that has a state, if only one."""
     owned: dict[str, set[str]] = defaultdict(set)
     for line in lines:
         for naming in line.namings:

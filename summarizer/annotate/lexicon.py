@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,15 @@ from summarizer.schema import PartyKind
 FILES = ("states", "bodies", "organisations", "groups", "outlets", "companies", "people", "roles")
 WORD = re.compile(r"[^\W_]+")
 GOVERNMENTS = ("administration", "government", "regime")
+KINDS = (
+    ("bodies", "body", PartyKind.GOVERNMENT_BODY),
+    ("organisations", "organisation", PartyKind.INTERNATIONAL_ORGANISATION),
+    ("groups", "group", PartyKind.ARMED_GROUP),
+    ("outlets", "media", PartyKind.MEDIA),
+    ("companies", "company", PartyKind.COMPANY),
+    ("people", "person", PartyKind.OFFICIAL),
+)
+"""Table, prefix of its keys, and kind of its entries."""
 
 
 class Form(StrEnum):
@@ -116,6 +126,12 @@ class Lexicon:
         return None
 
 
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression that matches any of the words, the longest first, white space as it comes."""
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + ")"
+
+
 def _fits(alias: Alias, text: str, words: list[re.Match[str]], at: int, any_case: bool) -> bool:
     for i, word in enumerate(alias.words):
         seen = words[at + i].group()
@@ -133,7 +149,7 @@ def _same_word(word: str, seen: str) -> bool:
     """Capitals of the table are required; more capitals than the table's are allowed (headlines, "RUSSIA")."""
     if word == seen:
         return True
-    if word.casefold() != seen.casefold() or len(word) <= 3 and word.isupper():
+    if word.casefold() != seen.casefold() or (len(word) <= 3 and word.isupper()):
         return False
     if word.islower():
         return seen[0].isupper() and seen[1:].islower()
@@ -152,8 +168,8 @@ def _load(extra: Path | None) -> Lexicon:
     try:
         return _build(tables)
     except (TypeError, KeyError, ValueError, AttributeError) as error:
-        where = f"The lexicon {extra}" if extra else "The package's lexicon"
-        raise InputError(f"{where} holds an entry that cannot be used: {error}.", "Compare it with states.toml.") from error
+        what = f"The lexicon {extra or 'of the package'} holds an entry that cannot be used: {error}."
+        raise InputError(what, "Give each entry a name, and its other fields as in the package's tables.") from error
 
 
 @cache
@@ -205,16 +221,6 @@ def _build(tables: dict[str, dict[str, Any]]) -> Lexicon:
     patterns = {name: tables[name].get("patterns", {}) for name in FILES} | {"roles": tables["roles"]["roles"]}
     patterns["states"] = tables["states"]["masks"]
     return Lexicon(entries, _indexed(aliases), patterns, capitals)
-
-
-KINDS = (
-    ("bodies", "body", PartyKind.GOVERNMENT_BODY),
-    ("organisations", "organisation", PartyKind.INTERNATIONAL_ORGANISATION),
-    ("groups", "group", PartyKind.ARMED_GROUP),
-    ("outlets", "media", PartyKind.MEDIA),
-    ("companies", "company", PartyKind.COMPANY),
-    ("people", "person", PartyKind.OFFICIAL),
-)
 
 
 def _entry(prefix: str, slug: str, row: dict[str, Any], kind: PartyKind) -> Entry:
@@ -275,7 +281,7 @@ def _masks(phrases: list[str]) -> Iterator[Alias]:
 
 def _alias(text: str, form: Form, entry: Entry, wary: bool = False) -> Alias:
     words = list(WORD.finditer(text))
-    gaps = tuple(_gap(text[a.end() : b.start()]) for a, b in zip(words, words[1:], strict=False))
+    gaps = tuple(_gap(text[a.end() : b.start()]) for a, b in pairwise(words))
     return Alias(text, tuple(w.group() for w in words), gaps, form, entry, wary)
 
 

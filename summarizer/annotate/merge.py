@@ -136,6 +136,8 @@ class Merger:
             flows.append(Flow(move.supplier, move.recipient, move.stage, [move]))
             return
         fitting = [f for f in known if self.fits(f, move) and (f.supplier is None or f.recipient is None or len(known) == 1)]
+        alike = [f for f in known if self.fits(f, move) and self.groups(f.items()) & self.groups(move.items)]
+        fitting = fitting or (alike if len(alike) == 1 else [])
         if fitting:
             fitting[0].moves.append(move)
 

@@ -33,7 +33,7 @@ def find_parties(parsed: Parsed, lexicon: Lexicon) -> tuple[PartyCandidate, ...]
         name_people(line, lexicon)
     name_again(lines, lexicon)
     for line in lines:
-        name_organisations(line)
+        name_organisations(line, lexicon)
     unite_bodies(lines)
     tie_acronyms(lines)
     name_references(lines)

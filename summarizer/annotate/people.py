@@ -16,7 +16,9 @@ SPEECH = (
     r"insisted|vowed|pledged)"
 )
 SPEAKS = re.compile(rf"(?:(?<=^)|(?<=[\"\s,]))(?P<name>{PART}(?:\s+{PART}){{1,3}})\s+{SPEECH}\b")
-SAID = re.compile(rf"\b(?:said|says|added|warned|according to)\s+(?P<name>{PART}(?:\s+{PART}){{1,3}})(?=[,.]|$|\s+(?:of|at)\b)")
+SAID = re.compile(
+    rf"\b(?:said|says|added|warned|according to)\s+(?P<name>{PART}(?:\s+{PART}){{1,3}})(?=[,.]|$|\s+(?:of|at)\b)"
+)
 BEFORE_COMMA = re.compile(rf"(?P<name>{PART}(?:\s+{PART}){{1,3}})(?=,\s)")
 
 Candidate = tuple[int, int, bool]

@@ -6,11 +6,13 @@ ordinary case, because the English models were trained on ordinary case. Offsets
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from summarizer.annotate.credits import DATELINES
 from summarizer.segment.model import Segmentation, Sentence
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " "})
+
+STAMP = re.compile(r"\s*date \d{4}-\d\d-\d\d\s+(?:[A-Z]{3,}, [A-Z][a-z]+ \d{1,2}\. /[A-Z]+/\. )?|\s*[A-Z]{3,}, [A-Z][a-z]+ \d{1,2}\. /[A-Z]+/\. ")
 
 # Words that stay lower case when an ALL-CAPS sentence is given ordinary case; short words outside this set may be
 # acronyms and are left as they stand.
@@ -78,10 +82,19 @@ def load() -> Language:
 
 def parse(text: str, segmentation: Segmentation) -> Parsed:
     """Parse every sentence on its own, so that memory and offsets stay simple for documents of any length."""
-    copies = [ordinary_case(text[s.start : s.end].translate(PLAIN)) for s in segmentation.sentences]
+    copies = [ordinary_case(without_dateline(text[s.start : s.end].translate(PLAIN))) for s in segmentation.sentences]
     docs = load().pipe(copies, batch_size=64)
     pairs = zip(segmentation.sentences, docs, strict=True)
     return Parsed(text, segmentation, tuple(ParsedSentence(s, d) for s, d in pairs))
+
+
+def without_dateline(sentence: str) -> str:
+    """The same sentence, same length, with blanks for a stamp or dateline in front, which parsers take for its subject."""
+    stamp = STAMP.match(sentence)
+    end = stamp.end() if stamp else 0
+    line = next((m for pattern in DATELINES if (m := pattern.match(sentence[end:]))), None)
+    end += line.end() if line else 0
+    return " " * end + sentence[end:] if end < len(sentence) else sentence
 
 
 def ordinary_case(sentence: str) -> str:

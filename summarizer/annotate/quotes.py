@@ -11,7 +11,6 @@ from summarizer.annotate.lexicon import load_table
 from summarizer.annotate.model import Attribution, PartyCandidate, QuoteCandidate
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
 from summarizer.annotate.reading import LETTERS, Credit, Reading, read
-from summarizer.annotate.speech import words
 from summarizer.annotate.turns import Turn
 from summarizer.segment.model import Quotation
 
@@ -53,10 +52,15 @@ def is_clause(parsed: Parsed, spans: tuple[tuple[int, int], ...]) -> bool:
     """Whether the words between the marks hold a clause of their own: a finite verb with its subject, or an order."""
     for start, end in spans:
         for sentence in _touched(parsed, start, end):
-            tokens = [t for t in sentence.doc if start <= sentence.start(t) < end and not t.is_punct]
+            inside = [s for s in spans if s[0] < sentence.sentence.end and sentence.sentence.start < s[1]]
+            tokens = [t for t in sentence.doc if _is_in(sentence.start(t), inside) and not t.is_punct]
             if any(_heads_clause(t, tokens) for t in tokens) or _orders(parsed.text[start:end], tokens):
                 return True
     return False
+
+
+def _is_in(offset: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in spans)
 
 
 def _touched(parsed: Parsed, start: int, end: int) -> tuple[ParsedSentence, ...]:
@@ -74,7 +78,7 @@ def _heads_clause(token: Token, tokens: list[Token]) -> bool:
         return False
     inside = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl") and c in tokens]
     return any(c.tag_ not in ("WDT", "WP") for c in inside) or any(
-        c.dep_ == "csubj" and c in tokens for c in verb.children
+        c.dep_ in ("csubj", "csubjpass") and c in tokens for c in verb.children
     )
 
 
@@ -148,10 +152,18 @@ def _carries_on(reading: Reading, before: Quotation, after: Quotation) -> bool:
     anchors = _anchors_between(reading, before, after)
     if not anchors:
         return False
-    spans = ((before.start, before.end),), ((after.start, after.end),)
-    if not all(is_clause(reading.parsed, s) for s in spans) and not re.match(r"[\"'”’»,\s]{1,4}[\w ]+,", between):
+    clauses = all(is_clause(reading.parsed, ((q.start, q.end),)) for q in (before, after))
+    if not clauses and not _interrupts(reading, before, after):
         return False
     return not any(_tells(t, anchors) for t in _tokens_between(reading, before, after))
+
+
+def _interrupts(reading: Reading, before: Quotation, after: Quotation) -> bool:
+    """Whether an attribution interrupts one sentence: '"The tanks," he said, "left."'"""
+    number = before.sentences[-1]
+    return number == after.sentences[0] and any(
+        before.end <= s.frame.start <= before.end + 4 for s in reading.spoken.get(number, ())
+    )
 
 
 def _same(one: Credit, other: Credit) -> bool:
@@ -188,7 +200,8 @@ def _tells(entry: tuple[int, Token], anchors: set[tuple[int, int]]) -> bool:
     if (number, verb.i) in anchors:
         return False
     while verb.dep_ != "ROOT":
-        if verb.dep_ in ("relcl", "acl"):
+        aside = verb.dep_ == "advcl" and verb.tag_ != "VBG" and (number, verb.head.i) in anchors
+        if aside or verb.dep_ in ("relcl", "acl"):
             return False
         verb = verb.head
     return True
@@ -198,7 +211,7 @@ def _quote(reading: Reading, group: list[Quotation], doubtful: set[int]) -> Quot
     spans = tuple((q.start, q.end) for q in group)
     credits = [reading.credits[q.number] for q in group if q.number in reading.credits]
     credit = next((c for c in credits if c.spoken is not None), credits[0] if credits else None)
-    fragment = not is_clause(reading.parsed, spans) and not END.search(reading.parsed.text[: spans[0][1]])
+    fragment = not is_clause(reading.parsed, spans)
     numbers = tuple(q.number for q in group)
     if credit is None:
         return QuoteCandidate(0, numbers, None, None, None, fragment, official=False, doubt=True, spans=spans)

@@ -19,6 +19,8 @@ from summarizer.schema import PartyKind
 from summarizer.segment.model import Quotation
 
 LETTERS = re.compile(r"\w")
+FAR = 10_000
+"""Added to the distance of "according to X", which speaks for a quotation only when no verb does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +90,13 @@ class Reading:
                 self.turn_voices[index] = voice
 
     def _holder(self, turn: Turn) -> Voice | None:
-        inside = [
-            p for p in self.speakers.parties for m in p.mentions if turn.start <= m.start and m.end <= turn.end + 1
-        ]
-        persons = [p for p in inside if p.kind in PERSONS]
-        if persons:
-            return self.speakers.voice_of(persons[0])
+        """The person whose surname ends the label, the one with the fullest name; else whom the label mentions."""
         surname = turn.label.split("(")[0].split()[-1].casefold()
-        for party in self.speakers.parties:
-            if party.kind in PERSONS and party.name.casefold().split()[-1] == surname:
-                return self.speakers.voice_of(party)
+        persons = [p for p in self.speakers.parties if p.kind in PERSONS]
+        named = [p for p in persons if p.name.casefold().split()[-1] == surname]
+        if named:
+            return self.speakers.voice_of(max(named, key=lambda p: len(p.name)))
+        inside = [p for p in self.speakers.parties for m in p.mentions if turn.start <= m.start and m.end <= turn.end]
         return self.speakers.voice_of(inside[0]) if inside else None
 
     def _credit(self, quotation: Quotation) -> Credit | None:
@@ -117,7 +116,7 @@ class Reading:
                     continue
                 gap = frame.start - quotation.end if frame.start >= quotation.end else quotation.start - frame.end
                 if gap >= 0:
-                    near.append((gap, -frame.start, spoken))
+                    near.append((gap if frame.group != "according" else gap + FAR, -frame.start, spoken))
         if not near:
             return None
         spoken = min(near, key=lambda entry: entry[:2])[2]

@@ -14,7 +14,6 @@ from summarizer.schema import PartyKind
 
 REACH = 3
 """How many sentences back the antecedent may stand."""
-KINGDOMS = frozenset({"SAU", "JOR", "MAR", "BHR"})
 
 
 @dataclass(frozen=True)
@@ -27,24 +26,31 @@ class Reference:
 
 
 def _the(words: str) -> re.Pattern[str]:
-    return re.compile(rf"\b[Tt]he\s+(?P<words>{words})\b(?!\s+of\b)(?!-)(?!\s+[A-Z])(?!'s\s+(?:spokes\w+|chief)\s*,?\s+[A-Z])")
+    return re.compile(rf"\b[Tt]he\s+(?P<words>{words})\b(?!\s+of\b)(?!-)(?!\s+[A-Z])")
+
+
+def _name(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
 
 
 def _kinds(*kinds: PartyKind) -> frozenset[PartyKind]:
     return frozenset(kinds)
 
 
+BODY, COMPANY, MEDIA, STATE = PartyKind.GOVERNMENT_BODY, PartyKind.COMPANY, PartyKind.MEDIA, PartyKind.STATE
+GROUP, ORGANISATION, OTHER = PartyKind.ARMED_GROUP, PartyKind.INTERNATIONAL_ORGANISATION, PartyKind.OTHER
+REBELS = r"militia|rebels|rebel group|militant group|armed group|insurgents|paramilitaries|mercenaries"
 REFERENCES = (
-    Reference(_the(r"[Mm]inistry"), _kinds(PartyKind.GOVERNMENT_BODY), re.compile(r"ministry", re.IGNORECASE)),
-    Reference(_the(r"[Dd]epartment"), _kinds(PartyKind.GOVERNMENT_BODY), re.compile(r"department", re.IGNORECASE)),
-    Reference(_the(r"company|firm|manufacturer|arms maker|shipbuilder|planemaker|contractor"), _kinds(PartyKind.COMPANY)),
-    Reference(_the(r"newspaper|paper|broadcaster|news agency|magazine|daily|outlet"), _kinds(PartyKind.MEDIA)),
-    Reference(_the(r"militia|rebels|rebel group|militant group|armed group|insurgents|paramilitaries|mercenaries"), _kinds(PartyKind.ARMED_GROUP)),
-    Reference(_the(r"institute|think tank|think-tank"), _kinds(PartyKind.OTHER)),
-    Reference(_the(r"alliance"), _kinds(PartyKind.INTERNATIONAL_ORGANISATION), re.compile(r"NATO|Alliance|Atlantic", re.IGNORECASE)),
-    Reference(_the(r"bloc"), _kinds(PartyKind.INTERNATIONAL_ORGANISATION), re.compile(r"EU|Union|ASEAN|ECOWAS", re.IGNORECASE)),
-    Reference(_the(r"kingdom"), _kinds(PartyKind.STATE), re.compile(r"Saudi|Jordan|Morocco|Bahrain|Riyadh|Amman", re.IGNORECASE)),
-    Reference(_the(r"group|organi[sz]ation"), _kinds(PartyKind.ARMED_GROUP, PartyKind.INTERNATIONAL_ORGANISATION)),
+    Reference(_the(r"[Mm]inistry"), _kinds(BODY), _name("ministry")),
+    Reference(_the(r"[Dd]epartment"), _kinds(BODY), _name("department")),
+    Reference(_the(r"company|firm|manufacturer|arms maker|shipbuilder|planemaker|contractor"), _kinds(COMPANY)),
+    Reference(_the(r"newspaper|paper|broadcaster|news agency|magazine|daily|outlet"), _kinds(MEDIA)),
+    Reference(_the(REBELS), _kinds(GROUP)),
+    Reference(_the(r"institute|think tank|think-tank"), _kinds(OTHER)),
+    Reference(_the(r"alliance"), _kinds(ORGANISATION), _name("NATO|Alliance|Atlantic")),
+    Reference(_the(r"bloc"), _kinds(ORGANISATION), _name("EU|Union|ASEAN|ECOWAS")),
+    Reference(_the(r"kingdom"), _kinds(STATE), _name("Saudi|Jordan|Morocco|Bahrain")),
+    Reference(_the(r"group|organi[sz]ation"), _kinds(GROUP, ORGANISATION)),
 )
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.annotate.lexicon import Entry, Form, Lexicon
+from summarizer.annotate.lexicon import Entry, Form, Lexicon, any_of
 from summarizer.annotate.naming import Line, Naming
 from summarizer.schema import PartyKind
 
@@ -68,8 +67,8 @@ def roles_of(lexicon: Lexicon) -> Roles:
     """The lexicon's roles, compiled once per lexicon."""
     table = lexicon.patterns["roles"]
     every = {*table["office"], *table["business"], *table["private"]}
-    words = "|".join(re.escape(w).replace(r"\ ", r"[\s-]+") for w in _longest_first(every))
-    titles = "|".join(re.escape(t) for t in _longest_first(table["titles"]))
+    words = any_of(every).replace(r"\s+", r"[\s-]+")
+    titles = any_of(table["titles"])
     return Roles(
         office=frozenset(w.replace("-", " ") for w in table["office"]),
         business=frozenset(table["business"]),
@@ -86,10 +85,6 @@ def roles_of(lexicon: Lexicon) -> Roles:
         titled=re.compile(rf"(?<![\w-])(?:(?i:{words})|{titles}),?\s+(?P<name>{NAME})"),
         offices_of=re.compile(rf"(?<![\w-])(?i:{words})\s+{OF_WHAT},\s+(?P<name>{NAME})(?=,)"),
     )
-
-
-def _longest_first(words: Iterable[str]) -> list[str]:
-    return sorted(words, key=lambda w: (-len(w), w))
 
 
 def with_role(line: Line, naming: Naming, roles: Roles) -> Naming:
@@ -179,7 +174,9 @@ def _role_after(line: Line, naming: Naming, roles: Roles) -> tuple[int, int] | N
         return None
     # The role word must head the phrase: nothing but its own modifiers may stand before it.
     phrase, lead = match["role"], match["role"][: head.start()]
-    if not re.fullmatch(r"(?:[\w'&./-]+\s+){0,7}", lead) or re.search(r"\b(?:of|in|at|said|by|to|from|and|with)\s", lead):
+    if not re.fullmatch(r"(?:[\w'&./-]+\s+){0,7}", lead) or re.search(
+        r"\b(?:of|in|at|said|by|to|from|and|with)\s", lead
+    ):
         return None
     if re.match(r"[A-Z]", phrase) and re.match(r"\s+[A-Z]", phrase[head.end() :]):
         return None  # the next name of a list, with its own title
@@ -222,7 +219,8 @@ def _entries(line: Line, span: tuple[int, int], naming: Naming) -> list[Entry]:
 def _set_aside(line: Line, span: tuple[int, int]) -> None:
     """Names inside a role only qualify it: the council in "council spokesman" does not act there."""
     line.namings = [
-        n.but(acts=False, modifier=True) if n.kind not in PEOPLE and _belongs(line, n, span) else n for n in line.namings
+        n.but(acts=False, modifier=True) if n.kind not in PEOPLE and _belongs(line, n, span) else n
+        for n in line.namings
     ]
 
 

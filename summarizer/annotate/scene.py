@@ -6,15 +6,15 @@ word, and who does what a verb says when the verb has no subject of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from summarizer.annotate.lexicon import load_table
+from summarizer.annotate.lexicon import Form, Lexicon, load_table
 from summarizer.annotate.model import Materiel, Mention, PartyCandidate
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
+from summarizer.schema import PartyKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +29,7 @@ OBJECT_CONTROL = frozenset(
     "block charge blame prohibit beg lobby implore encourage invite expect help clear license demand request call warn pressure oblige believe "
     "report know catch require commit license licence forbid lead".split()
 )
+SAYING = frozenset("say tell add state claim report announce note".split())
 RELATIVE = frozenset({"which", "that", "who", "whom"})
 STEPS = 14
 
@@ -71,13 +72,17 @@ class Scene:
     goods_at: dict[int, Goods]
     goods: tuple[Goods, ...]
     placed: tuple[Placed, ...]
+    groups: frozenset[int] = frozenset()
+    """The parties that are armed groups: "Sudanese militias" are not Sudan, but "RSF militias" are the RSF."""
 
     @property
     def number(self) -> int:
         return self.parsed.number
 
-    def is_agent(self, token: Token) -> bool:
+    def is_agent(self, token: Token, party: int | None = None) -> bool:
         """Whether a noun stands for the party that qualifies it ("Russian officials")."""
+        if party in self.groups and lemma(token) in words("transfer", "agents", "bands"):
+            return True
         return lemma(token) in words("transfer", "agents", "nouns") and token.i not in self.goods_at
 
     def actors(self, token: Token) -> list[Placed]:
@@ -94,8 +99,8 @@ class Scene:
         if here is not None:
             return Placed(*here, token, token.dep_, token.head)
         for child in token.children:
-            owned = child.dep_ in OWNERS and self.is_agent(token)
-            if (owned or child.dep_ == "appos") and child.i in self.named:
+            owned = child.i in self.named and child.dep_ in OWNERS and self.is_agent(token, self.named[child.i][0])
+            if owned or (child.dep_ == "appos" and child.i in self.named):
                 return Placed(*self.named[child.i], child, token.dep_, token.head)
             if child.lower_ == "of" and self.is_agent(token):
                 for below in child.children:
@@ -145,28 +150,27 @@ def scenes(parsed: Parsed, parties: Sequence[PartyCandidate], materiel: Sequence
     items: dict[int, list[Materiel]] = {}
     for item in materiel:
         items.setdefault(item.sentence, []).append(item)
-    return [_scene(ps, mentions.get(ps.number, []), items.get(ps.number, [])) for ps in parsed]
+    groups = frozenset(p.number for p in parties if p.kind is PartyKind.ARMED_GROUP)
+    return [_scene(ps, mentions.get(ps.number, []), items.get(ps.number, []), groups) for ps in parsed]
 
 
 def _recall(parsed: Parsed, parties: Sequence[PartyCandidate], mentions: dict[int, list[tuple[int, Mention]]]) -> None:
     """Add the places where a party's names stand without being listed as mentions: "to Kyiv" may be a destination, and
     only the words of transfer beside it tell that it is also a recipient."""
-    names: dict[str, int] = {}
-    for party in parties:
-        seen = {parsed.text[m.start : m.end] for m in party.mentions if not m.anonymous}
-        for name in (party.name, *party.aliases, *seen):
-            names.setdefault(name, party.number)
-    if not names:
-        return
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")(?!\w)")
+    numbers = {p.key: p.number for p in parties if p.kind is not PartyKind.MEDIA}
+    tables = Lexicon.load()
     for ps in parsed:
         here = mentions.setdefault(ps.number, [])
-        for found in pattern.finditer(parsed.text, ps.sentence.start, ps.sentence.end):
-            if found[0][0].isupper() and not any(m.start < found.end() and found.start() < m.end for _, m in here):
-                here.append((names[found[0]], Mention(found.start(), found.end(), ps.number)))
+        base = ps.sentence.start
+        for found in tables.find(parsed.text[base : ps.sentence.end]):
+            number = numbers.get(found.alias.entry.key)
+            start, end = base + found.start, base + found.end
+            if number is None or found.alias.form is Form.MASK or any(m.start < end and start < m.end for _, m in here):
+                continue
+            here.append((number, Mention(start, end, ps.number, modifier=found.alias.form is Form.ADJECTIVE)))
 
 
-def _scene(ps: ParsedSentence, mentions: list[tuple[int, Mention]], items: list[Materiel]) -> Scene:
+def _scene(ps: ParsedSentence, mentions: list[tuple[int, Mention]], items: list[Materiel], groups: frozenset[int]) -> Scene:
     named: dict[int, tuple[int, Mention]] = {}
     heads: list[tuple[int, Mention, Token]] = []
     for number, mention in sorted(mentions, key=lambda pair: pair[1].start - pair[1].end):
@@ -177,9 +181,9 @@ def _scene(ps: ParsedSentence, mentions: list[tuple[int, Mention]], items: list[
         heads.append((number, mention, span.root))
     goods = tuple(_goods(ps, items, named))
     at = {t.i: g for g in goods for t in ps.span(g.item.start, g.item.end) or ()}
-    bare = Scene(ps, named, at, goods, ())
+    bare = Scene(ps, named, at, goods, (), groups)
     placed = [_placed(bare, *row) for row in sorted(heads, key=lambda row: row[1].start)]
-    return Scene(ps, named, at, goods, tuple(placed))
+    return Scene(ps, named, at, goods, tuple(placed), groups)
 
 
 def _goods(ps: ParsedSentence, items: Iterable[Materiel], named: dict[int, tuple[int, Mention]]) -> Iterator[Goods]:
@@ -194,7 +198,7 @@ def _placed(scene: Scene, number: int, mention: Mention, head: Token) -> Placed:
     cur = head
     for _ in range(STEPS):
         dep, up = cur.dep_, cur.head
-        if dep in OWNERS and scene.is_agent(up):
+        if dep in OWNERS and scene.is_agent(up, number):
             cur = up
         elif dep in ("conj", "appos") and up.pos_ not in VERBAL:
             cur = up
@@ -211,7 +215,7 @@ def _placed(scene: Scene, number: int, mention: Mention, head: Token) -> Placed:
 def passive(verb: Token) -> bool:
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl") and not any(c.dep_ == "aux" for c in verb.children)
+    return verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("acl", "amod", "advcl") and not any(c.dep_ == "aux" for c in verb.children)
 
 
 def subject(verb: Token) -> Token | None:
@@ -232,11 +236,17 @@ def _subject(verb: Token, steps: int) -> Token | None:
         up = up.head
     if dep == "conj" or dep in ("xcomp", "ccomp", "advcl", "pcomp", "acomp", "acl", "dobj", "pobj", "dep", "prep"):
         if up.pos_ in VERBAL:
-            return _controlled(up, steps) if dep not in ("conj", "advcl") else _subject(up, steps - 1)
+            return _controlled(up, steps) if dep not in ("conj", "advcl") else _subject(_told(up, dep), steps - 1)
         if up.pos_ in ("ADJ", "ADV"):
             return _subject(up.head, steps - 1) if up.dep_ in ("acomp", "advmod", "attr") else _subject(up, steps - 1)
         return _holder(up, steps)
     return None
+
+
+def _told(up: Token, dep: str) -> Token:
+    """ "X said Y is buying A and has bought B": parsers hang the second verb on "said"."""
+    content = next((c for c in up.children if c.dep_ == "ccomp" and any(x.dep_ in SUBJECTS for x in c.children)), None)
+    return content if dep == "conj" and content is not None and lemma(up) in SAYING else up
 
 
 def _controlled(up: Token, steps: int) -> Token | None:

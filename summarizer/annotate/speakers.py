@@ -6,6 +6,7 @@ such as "the minister" are resolved against those who spoke before, and are cert
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,15 @@ KINDS = {
     PartyKind.PERSON: ClaimantKind.EXPERT,
     PartyKind.OTHER: ClaimantKind.EXPERT,
 }
+INSTITUTIONS = (
+    PartyKind.GOVERNMENT_BODY,
+    PartyKind.STATE,
+    PartyKind.COMPANY,
+    PartyKind.ARMED_GROUP,
+    PartyKind.INTERNATIONAL_ORGANISATION,
+    PartyKind.MEDIA,
+    PartyKind.OTHER,
+)
 SPEAKS_OFFICIALLY = frozenset(
     {
         ClaimantKind.OFFICIAL,
@@ -91,6 +101,10 @@ class Speakers:
     def party(self, number: int) -> PartyCandidate:
         return self.parties[number - 1]
 
+    def _before(self, number: int) -> Iterator[tuple[int, Voice]]:
+        """Who spoke up to a sentence, the last one first."""
+        return ((at, voice) for at, voice in reversed(self._spoken) if at <= number)
+
     def remember(self, sentence: int, voice: Voice) -> None:
         self._spoken.append((sentence, voice))
 
@@ -120,9 +134,10 @@ class Speakers:
         if word in BODIES_OF_PEOPLE or word in words("people", "unnamed") or word in words("people", "private"):
             return self._people(sentence, head)
         covering = self.covering(sentence, head)
-        if covering is not None and not self._is_paper(word):
+        paper = self._is_paper(head)
+        if covering is not None and not paper:
             return self.voice_of(covering, word)
-        if self._is_paper(word):
+        if paper:
             return self._paper(sentence, head)
         return self._institution(sentence, head) or self._stranger(head)
 
@@ -164,7 +179,7 @@ class Speakers:
         plain = [t.lower_ for t in core(head)]
         office = word in words("people", "office") and not {"a", "an", "one", "another", "senior"} & set(plain)
         if office:
-            holder = self._holder(word, owner)
+            holder = self._holder(sentence.number, word, owner)
             if holder is not None:
                 return holder
         if word in words("people", "expert"):
@@ -177,10 +192,10 @@ class Speakers:
         official = not company and word not in words("people", "company")
         return Voice(_number(owner), ClaimantKind.ANONYMOUS_SOURCE, word, official, anonymous=True)
 
-    def _holder(self, word: str, owner: PartyCandidate | None) -> Voice | None:
+    def _holder(self, number: int, word: str, owner: PartyCandidate | None) -> Voice | None:
         """Whom an office word stands for: one who spoke before under it, or the one party that holds the office."""
         stem = word[:6] if word.startswith("spokes") else word
-        for _, voice in reversed(self._spoken):
+        for _, voice in self._before(number):
             if owner is not None and not self._shares_country(voice, owner):
                 continue
             if voice.head == word or (voice.party and stem in (self.party(voice.party).role or "").lower()):
@@ -197,14 +212,18 @@ class Speakers:
     def _shares_country(self, voice: Voice, owner: PartyCandidate) -> bool:
         return voice.party is not None and self.party(voice.party).country == owner.country
 
-    def _is_paper(self, word: str) -> bool:
+    def _is_paper(self, head: Token) -> bool:
+        word = head.lower_
+        if word == "agency" and not {"news", "press"} & {t.lower_ for t in core(head)}:
+            return False
         return any(word in words("documents", name) for name in ("official", "report", "media"))
 
     def _paper(self, sentence: ParsedSentence, head: Token) -> Voice | None:
         """A paper that speaks, for the one who wrote it; a bare "the report" goes back to the last one named."""
         word = head.lower_
-        owner = self._owner(sentence, head)
-        if owner is not None and not (word in words("documents", "media") and owner.kind is PartyKind.STATE):
+        press = word in words("documents", "media")
+        owner = self._owner(sentence, head, (PartyKind.MEDIA,) if press else SPECIFIC)
+        if owner is not None:
             return replace(self.voice_of(owner, word), document=True)
         if word in words("documents", "official"):
             kind, official = ClaimantKind.GOVERNMENT, True
@@ -212,8 +231,11 @@ class Speakers:
             kind, official = ClaimantKind.MEDIA, False
         definite = any(t.lower_ in ("the", "that", "this") for t in head.children)
         if definite:
-            for number, voice in reversed(self._spoken):
-                relays = voice.kind is ClaimantKind.MEDIA or voice.document
+            for number, voice in self._before(sentence.number):
+                relays = voice.document or voice.kind in (
+                    ClaimantKind.MEDIA,
+                    ClaimantKind.INTERNATIONAL_ORGANISATION,
+                )
                 if sentence.number - number <= REACH and (relays or word in words("documents", "official")):
                     return replace(voice, head=word, document=True)
         return Voice(None, kind, word, official, document=True)
@@ -221,28 +243,25 @@ class Speakers:
     def _institution(self, sentence: ParsedSentence, head: Token) -> Voice | None:
         """ "The ministry", "the company": the party of that kind that was named last, or the state it belongs to."""
         word = head.lower_
-        kinds = [
-            kind
-            for kind in (
-                PartyKind.GOVERNMENT_BODY,
-                PartyKind.STATE,
-                PartyKind.COMPANY,
-                PartyKind.ARMED_GROUP,
-                PartyKind.INTERNATIONAL_ORGANISATION,
-                PartyKind.MEDIA,
-            )
-            if word in words("institutions", kind.value)
-        ]
+        kinds = [kind for kind in INSTITUTIONS if word in words("institutions", kind.value)]
         if not kinds:
             return None
         owner = self._owner(sentence, head)
         if owner is not None:
             return self.voice_of(owner, word)
-        for number in range(sentence.number, max(0, sentence.number - REACH), -1):
-            before = [p for m, p in self.mentions(number) if p.kind in kinds and m.end <= sentence.start(head)]
-            if before:
-                fitting = [p for p in before if word in p.name.lower()] or before
-                return self.voice_of(fitting[-1], word, certain=len(kinds) == 1)
+        before = [
+            p
+            for number in range(max(1, sentence.number - REACH), sentence.number + 1)
+            for m, p in self.mentions(number)
+            if p.kind in kinds and m.end <= sentence.start(head) and not m.modifier
+        ]
+        called = [p for p in self.parties if p.kind in kinds and word in p.name.lower().split()]
+        fitting = [p for p in before if p in called] or (called if len(called) == 1 else [])
+        if not fitting and word in words("generic", "words"):
+            fitting = before
+        if fitting:
+            alone = len({p.number for p in fitting}) == 1
+            return self.voice_of(fitting[-1], word, certain=alone)
         return Voice(None, KINDS[kinds[0]], word, KINDS[kinds[0]] in SPEAKS_OFFICIALLY)
 
     def _stranger(self, head: Token) -> Voice | None:
@@ -261,7 +280,7 @@ class Speakers:
         if word in ONE:
             return self._person(sentence, head)
         if word in THEY or word in IT:
-            for number, voice in reversed(self._spoken):
+            for number, voice in self._before(sentence.number):
                 if sentence.number - number > REACH:
                     break
                 person = voice.party is not None and self.party(voice.party).kind in PERSONS and not voice.anonymous
@@ -271,33 +290,42 @@ class Speakers:
 
     def _person(self, sentence: ParsedSentence, head: Token) -> Voice | None:
         """The person "he" or "she" stands for: who spoke last, else who was named last."""
-        first = max(1, sentence.number - REACH)
-        named: list[PartyCandidate] = []
-        for number in range(max(1, sentence.number - 2), sentence.number + 1):
-            for mention, party in self.mentions(number):
-                if party.kind in PERSONS and mention.end <= sentence.start(head) and self._fits(party, head.lower_):
-                    named.append(party)
-        sure = [p for p in named if self._fits(p, head.lower_, surely=True)]
-        for number, voice in reversed(self._spoken):
-            if number < first or sure:
+        named = self._named_before(sentence, head)
+        sure = [p for _, p, _ in named if self._fits(p, head.lower_, surely=True)]
+        acting = [(number, p) for number, p, subject in named if subject]
+        for number, voice in self._before(sentence.number):
+            settled = bool(sure) and voice.party not in {p.number for p in sure}
+            if sentence.number - number > REACH or settled or (acting and acting[-1][0] > number):
                 break
             if voice.party is None or self.party(voice.party).kind not in PERSONS:
                 if voice.anonymous and voice.head in words("people", "office"):
                     return replace(voice, head=head.lower_, certain=not named)
                 continue
-            party = self.party(voice.party)
-            if self._fits(party, head.lower_):
-                others = {p.number for p in named} - {party.number}
+            if self._fits(self.party(voice.party), head.lower_):
+                others = {p.number for _, p, _ in named} - {voice.party}
                 return replace(voice, head=head.lower_, certain=voice.certain and not others)
-        named = sure or named
-        if not named:
+        fitting = sure or [p for _, p in acting] or [p for _, p, _ in named]
+        if not fitting:
             return None
-        return self.voice_of(named[-1], head.lower_, certain=len({p.number for p in named}) == 1)
+        alone = len({p.number for p in sure}) == 1 or len({p.number for _, p, _ in named}) == 1
+        return self.voice_of(fitting[-1], head.lower_, certain=alone)
+
+    def _named_before(self, sentence: ParsedSentence, head: Token) -> list[tuple[int, PartyCandidate, bool]]:
+        """Persons a pronoun may stand for, named close before it: sentence, party, and whether as a subject."""
+        named: list[tuple[int, PartyCandidate, bool]] = []
+        for number in range(max(1, sentence.number - 2), sentence.number + 1):
+            place = self._parsed.sentence(number)
+            for mention, party in self.mentions(number):
+                if party.kind in PERSONS and mention.end <= sentence.start(head) and self._fits(party, head.lower_):
+                    tokens = place.span(mention.start, mention.end)
+                    subject = tokens is not None and tokens.root.dep_ in ("nsubj", "nsubjpass")
+                    named.append((number, party, subject))
+        return named
 
     @staticmethod
     def _fits(party: PartyCandidate, pronoun: str, surely: bool = False) -> bool:
         """Whether nothing in the person's role speaks against the pronoun, or `surely` something speaks for it."""
-        roles = frozenset((party.role or "").lower().split())
+        roles = frozenset((party.role or "").lower().split(" of ")[0].split())
         same, other = ("male", "female") if pronoun == "he" else ("female", "male")
         return bool(roles & words("people", same)) if surely else not roles & words("people", other)
 

@@ -6,6 +6,7 @@ work ("according to the report", "citing two diplomats"). Nothing here knows par
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -105,6 +106,9 @@ def subject_of(verb: Token) -> Token | None:
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") and verb.head.i != verb.i:
         shared = verb.dep_ == "conj" or verb.tag_ in ("VBG", "VB", "VBN")
         carrier = verb.head if verb.dep_ != "pcomp" else verb.head.head
+        set_off = verb.dep_ == "advcl" and carrier.dep_ == "ccomp" and verb.i and verb.nbor(-1).text == ","
+        if set_off and groups_of(carrier.head.lemma_.lower()):
+            carrier = carrier.head
         return subject_of(carrier) if shared and carrier.i != verb.i else None
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return verb.head
@@ -147,7 +151,7 @@ def _verb_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
         if not groups or (token.pos_ not in ("VERB", "AUX") and not _headline_verb(token)):
             continue
         group = next((g for g in groups if _takes(g, token, sentence, quoted)), None)
-        head = (_headline_subject(token) or subject_of(token)) if group else None
+        head = _speaker(token) if group else None
         if group is None or head is None or head.i == token.i or _pushed(token):
             continue
         yield _frame(sentence, quoted, group, lemma, token, head)
@@ -155,6 +159,33 @@ def _verb_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
 
 def _headline_verb(token: Token) -> bool:
     return token.lower_ in words("verbs_forms", "say") and any(c.dep_ in ("nsubj", "ccomp") for c in token.children)
+
+
+def _speaker(verb: Token) -> Token | None:
+    head = _headline_subject(verb) or subject_of(verb)
+    opening = DATELINE.match(verb.doc.text)
+    if opening is not None and head is not None and head.idx < opening.end():
+        later = [c for c in verb.children if c.dep_ == "nsubj" and c.idx >= opening.end()]
+        return later[0] if later else _name_before(verb)
+    if head is None and verb.tag_ in ("VBD", "VBZ"):
+        return _name_before(verb)
+    return head
+
+
+def _name_before(verb: Token) -> Token | None:
+    """The name before a verb whose subject the parser missed, an apposition between commas passed over."""
+    at = verb.i - 1
+    while at > 0 and verb.doc[at].pos_ in ("AUX", "ADV"):
+        at -= 1
+    if at > 0 and verb.doc[at].text == ",":
+        at -= 1
+        while at > 0 and verb.doc[at].text != ",":
+            at -= 1
+        at -= 1
+    if at < 0 or verb.doc[at].pos_ not in ("PROPN", "NOUN", "PRON"):
+        return None
+    head: Token = verb.doc[at]
+    return head
 
 
 def _headline_subject(verb: Token) -> Token | None:
@@ -167,7 +198,7 @@ def _headline_subject(verb: Token) -> Token | None:
 
 def _pushed(verb: Token) -> bool:
     """Whether the verb is an order, a wish or a possibility rather than something said ("may say", "to deny")."""
-    return any(c.tag_ == "MD" or c.dep_ == "neg" for c in verb.children) and verb.lemma_ not in ("say", "rule", "deny")
+    return any(c.tag_ == "MD" or c.dep_ == "neg" for c in verb.children)
 
 
 def _takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) -> bool:
@@ -181,6 +212,8 @@ def _takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) ->
         return clause or (verb.lemma_ in ("warn", "caution") and bool(deps & {"prep", "dobj"}))
     if group == "announce":
         return clause or "dobj" in deps
+    if group == "figure":
+        return "dobj" in deps and "at" in prepositions
     if group == "deny":
         return bool(deps & {"dobj", "xcomp", "ccomp", "nsubjpass"}) or clause
     if group == "accuse":
@@ -198,6 +231,8 @@ def _takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) ->
     return any(c.dep_ == "dobj" and c.lemma_ in FEELINGS for c in children)
 
 
+BREAKS = frozenset({",", "—", "–", "--", ")", ":"})
+DATELINE = re.compile(r"[A-Z][\w .,'/]{1,40}\([\w .]{2,20}\) ?[-–—]+ ?")
 FEELINGS = frozenset("concern alarm fear worry doubt outrage anger unease regret dismay hope suspicion".split())
 
 
@@ -224,7 +259,10 @@ def _frame(sentence: ParsedSentence, quoted: Quoted, group: str, lemma: str, anc
     phrase = core(head)
     verb = [anchor, *(c for c in anchor.children if c.dep_ in ("aux", "neg", "prt") and c.i < anchor.i)]
     near = [t for t in phrase if t.i <= head.i] if head.i < anchor.i else phrase
-    while len(near) > 1 and near[0].pos_ in ("NUM", "SYM", "PUNCT", "X"):
+    commas = [i for i, t in enumerate(near[:-1]) if t.text in BREAKS or anchor.doc[t.i + 1].text == ","]
+    near = near[commas[-1] + 1 :] if commas and head.i < anchor.i else near
+    opening = DATELINE.match(anchor.doc.text)
+    while len(near) > 1 and (near[0].pos_ in ("SYM", "PUNCT", "X") or (opening and near[0].idx < opening.end())):
         near = near[1:]
     if head.i > anchor.i or anchor.i - max(t.i for t in near) <= 4:
         verb += near
@@ -244,9 +282,8 @@ def _frame(sentence: ParsedSentence, quoted: Quoted, group: str, lemma: str, anc
 def _degree(anchor: Token) -> str:
     token, degree = anchor, 0
     while token.dep_ != "ROOT":
-        if token.dep_ in ("relcl", "acl", "pcomp"):
-            degree = 2
-        elif token.dep_ in ("ccomp", "xcomp") and groups_of(token.head.lemma_.lower()):
+        content = token.dep_ in ("ccomp", "xcomp") and groups_of(token.head.lemma_.lower())
+        if content or token.dep_ in ("relcl", "acl", "pcomp"):
             degree = 2
         elif token.dep_ in ("conj", "advcl") and token.i > token.head.i:
             degree = max(degree, 1)

@@ -32,6 +32,7 @@ LEXICAL = {
     "talk": Stage.NEGOTIATING, "negotiation": Stage.NEGOTIATING, "discussion": Stage.NEGOTIATING, "consultation": Stage.NEGOTIATING, "bargaining": Stage.NEGOTIATING,
 }  # fmt: skip
 OPEN_DEALS = frozenset("potential possible proposed prospective draft planned future likely new emerging looming".split())
+LIGHT_VERBS = frozenset("give grant receive get win secure have hold sign issue reach make put place impose strike conclude obtain seek need seal ink award".split())
 THREATS = frozenset({"threaten", "consider", "weigh", "mull", "discuss", "debate", "propose", "vow_not"})
 
 
@@ -67,8 +68,10 @@ def read(trigger: Token, heading: bool = False) -> Reading:
     stance, voice = _stance(trigger, chain, stage)
     negated = _negated(trigger) or _negated_before(trigger) or any(_negated(g.word) for g in near if g.word.pos_ in VERBAL and not _speaks_of(g.word))
     moot = _conditional(trigger, chain) or any(lemma(g.word) in words("stage", "abstain", "verbs") for g in near)
-    moot = moot or _against(chain)
-    if negated and stance in (Stance.ASSERTS, Stance.SUSPECTS):
+    moot = moot or _against(chain) or any(lemma(g.word) in ("able", "capable", "ability", "capability", "capacity") for g in near)
+    if negated and stance is Stance.DENIES and voice is not None and _negated(trigger):
+        stance = Stance.ASSERTS
+    elif negated and stance in (Stance.ASSERTS, Stance.SUSPECTS):
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in trigger.children) or trigger.dep_ == "conj"
         if any(lemma(g.word) in ("decide", "choose", "opt", "decision") for g in near):
             stage, doubts = Stage.HALTED, doubts | {"stage"}
@@ -102,7 +105,17 @@ def governors(trigger: Token) -> Iterator[Governor]:
         if dep in ("ccomp", "acl") and _finite(cur) and lemma(up) not in ("see", "have", "let", "whether"):
             beyond = True
         yield Governor(up, cur, beyond)
+        held = _held(up, cur)
+        if held is not None:
+            yield Governor(held, cur, beyond)
         cur = up
+
+
+def _held(verb: Token, below: Token) -> Token | None:
+    """The noun that says what a light verb does not: "gave approval to", "signed a contract to"."""
+    if lemma(verb) not in LIGHT_VERBS or below.dep_ in ("dobj", "nsubj", "nsubjpass"):
+        return None
+    return next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.i < below.i and any(classes(c))), None)
 
 
 def _finite(verb: Token) -> bool:
@@ -217,8 +230,12 @@ def _open_talk(trigger: Token) -> bool:
 def _stance(trigger: Token, chain: list[Governor], stage: Stage) -> tuple[Stance, Token | None]:
     voice = None
     hedged = _hedged(trigger, stage)
+    charge = False
     for g in chain:
         name = lemma(g.word)
+        charge = charge or (g.word.pos_ == "NOUN" and name in words("transfer", "deny", "objects"))
+        if charge and name in words("transfer", "deny", "critics"):
+            return Stance.DENIES, g.word
         if g.word.pos_ in VERBAL and name in words("transfer", "deny", "verbs") and not _negated(g.word):
             return Stance.DENIES, g.word
         if _evidence(g.word) and (_none(g.word) or _negated(g.word.head)):

@@ -1,37 +1,45 @@
-"""Namings of states and of all other names in the tables: government or place, named or unnamed people, own or alien."""
+"""Namings by the tables: states as governments or places, bodies, groups, companies, and their unnamed people."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from summarizer.annotate.lexicon import Form, Found
 from summarizer.annotate.naming import Line, Naming
-from summarizer.annotate.usage import Use, use_of
+from summarizer.annotate.usage import Use, use_of, words
 from summarizer.schema import PartyKind
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 RANKS = (
-    r"(?:(?:senior|top|high-ranking|high-level|unnamed|unidentified|defen[cs]e|intelligence|military|security|government|administration|"
-    r"army|naval|embassy|trade|customs|law enforcement|law-enforcement|export-control|diplomatic|congressional|foreign|foreign-policy|"
-    r"nuclear|state|federal|party|cabinet|counter-?terrorism|national security|foreign ministry|defen[cs]e ministry|energy|procurement|ministry|western|allied)\s+){0,3}"
+    r"(?:(?:senior|top|high-ranking|high-level|unnamed|unidentified|defen[cs]e|intelligence|military|security|government|"
+    r"administration|army|naval|embassy|trade|customs|law enforcement|law-enforcement|export-control|diplomatic|"
+    r"congressional|foreign|foreign-policy|nuclear|state|federal|party|cabinet|counter-?terrorism|national security|"
+    r"foreign ministry|defen[cs]e ministry|energy|procurement|ministry|western|allied)\s+){0,3}"
 )
+SPOKES = r"spokes(?:man|woman|person|people|men)"
 PEOPLE = (
-    r"(?:officials?|diplomats?|sources?|officers?|negotiators?|lawmakers?|legislators?|representatives?|envoys?|spokes(?:man|woman|person|people|men)|"
+    rf"(?:officials?|diplomats?|sources?|officers?|negotiators?|lawmakers?|legislators?|representatives?|envoys?|{SPOKES}|"
     r"aides?|advis[eo]rs?|inspectors?|investigators?|delegates?|insiders?|generals)\b"
 )
-UNNAMED_AFTER = re.compile(rf"(?:'s?)?\s+(?:and\s+[\w-]+\s+|or\s+[\w-]+\s+)?{RANKS}{PEOPLE}", re.IGNORECASE)
+UNNAMED_AFTER = re.compile(rf"(?:'s?)?\s+(?:(?:and|or)\s+[\w-]+\s+)?{RANKS}{PEOPLE}", re.IGNORECASE)
 UNNAMED_BEFORE = re.compile(
-    r"\b(?:officials?|diplomats?|sources?|lawmakers|representatives|spokes(?:man|woman|person))\s+(?:in|from|of|at|for|within)\s+(?:the\s+)?$", re.IGNORECASE
+    rf"\b(?:officials?|diplomats?|sources?|lawmakers|representatives|{SPOKES})\s+(?:in|from|of|at|for|within)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 GOVERNMENT_AFTER = re.compile(
-    r"(?:'s?)?\s+(?:(?:federal|central|national|new|interim|transitional|coalition|military|communist|conservative|current|previous|former|internationally recognised|internationally recognized|puppet|Labour|Conservative)\s+)?"
+    r"(?:'s?)?\s+(?:(?:federal|central|national|new|interim|transitional|coalition|military|communist|conservative|current|"
+    r"previous|former|internationally recogni[sz]ed|puppet|labour)\s+)?"
     r"(?:governments?|regime|authorities|administration|leadership|side|delegation)\b",
     re.IGNORECASE,
 )
 GOVERNMENT_BEFORE = re.compile(r"\b[Gg]overnment of (?:the )?$")
 NAME_NEXT = re.compile(r"\s+(?:[A-Z][a-z]+\s+)?[A-Z][\w'-]+")
 ASIDE_AFTER_BODY = re.compile(
-    r"(?:'s)?[\s-]+(?:standards?|calibre|caliber|members?|resolutions?|(?:arms )?embargo(?:es)?|charter|summit|headquarters|allies|ally|countries|country|territory|"
-    r"bases?|membership|states?|nations?|member states?|accession|codification)\b",
+    r"(?:'s)?[\s-]+(?:standards?|calibre|caliber|members?|resolutions?|(?:arms )?embargo(?:es)?|charter|summit|"
+    r"headquarters|allies|ally|countries|country|territory|bases?|membership|states?|nations?|accession)\b",
     re.IGNORECASE,
 )
 DESIGNATION_AFTER = re.compile(r"(?:'s)?[\s-]+(?:[A-Z]{1,4}-?\d|\d{2,}|[A-Z][a-z]+-?\d)")
@@ -117,25 +125,21 @@ def _adjective_use(line: Line, found: Found) -> Use:
 def _government(line: Line, found: Found) -> bool:
     """Whether a capital stands for its government: it does something, or something is done to it."""
     token = line.token(found.start, found.end)
-    if token is None or line.parsed.doc[token.i].dep_ in ("compound", "amod", "nmod", "ROOT", "dep", "appos", "npadvmod", "attr"):
+    if token is None or token.dep_ in ("compound", "amod", "nmod", "ROOT", "dep", "appos", "npadvmod", "attr"):
         return False
     after = line.text[found.end :]
     if re.match(r",\s+[A-Z][a-z]+", after) and token.dep_ == "pobj":
         return False
     if token.dep_ == "pobj" and token.head.lower_ in ("of", "from", "outside", "on", "to") and not line.capitals:
-        return _dealt_with(token.head.lower_, token.head.head.lemma_.lower())
+        return token.head.lower_ in ("from", "to", "on") and _of_a_deal(token.head.head)
     return True
 
 
-DEALS = frozenset(
-    "receive buy get purchase order import obtain acquire procure request demand seek weapon arm missile drone ammunition munition support aid help "
-    "assistance pressure approval permission denial response reply statement warning message signal supply shipment delivery export sale sell send provide give "
-    "deliver ship transfer offer donate lend promise pledge threat appeal call sanction pressure condemnation accusation claim letter".split()
-)
-
-
-def _dealt_with(preposition: str, governor: str) -> bool:
-    return preposition in ("from", "to", "on") and governor in DEALS
+def _of_a_deal(governor: Token) -> bool:
+    """Whether what governs "to Moscow" or "from Moscow" is a deal, or materiel that one deals in."""
+    if governor.pos_ == "NOUN" and governor.dep_ == "dobj" and governor.head.lemma_.lower() in words("deals"):
+        return True
+    return governor.lemma_.lower() in words("deals")
 
 
 def _other(line: Line, found: Found, before: Found | None) -> Naming | None:
@@ -199,10 +203,11 @@ def _beside_capital(line: Line, found: Found) -> bool:
     doc = line.parsed.doc
     beside = [doc[i] for i in (span.start - 1, span.end) if 0 <= i < len(doc)]
     known = [f for f in line.found if f.alias.entry.kind is PartyKind.STATE and f is not found]
-    return any(
-        t.pos_ == "PROPN" and t.is_title and not any(f.start <= t.idx < f.end for f in known) for t in beside
-    )
+    return any(t.pos_ == "PROPN" and t.is_title and not any(f.start <= t.idx < f.end for f in known) for t in beside)
 
 
-HOME_STATE_AFTER = re.compile(r",\s*a (?:Republican|Democrat)|'s (?:Fulton|Republican|Democratic|Supreme Court|Senate)|\s+(?:senator|congress\w+|Republican|Democrat)")
+HOME_STATE_AFTER = re.compile(
+    r",\s*a (?:Republican|Democrat)|'s (?:Fulton|Republican|Democratic|Supreme Court|Senate)|"
+    r"\s+(?:senator|congress\w+|Republican|Democrat)"
+)
 HOME_STATE_BEFORE = re.compile(r"\b(?:Atlanta|Savannah|Augusta|Columbus|Marietta|Macon),\s*$")

@@ -50,7 +50,8 @@ def _sanctioner(scene: Scene, token: Token, target: int | None) -> int | None:
 def _is_prospect(token: Token) -> bool:
     """Whether the sanctions are somebody's plan or threat, not a fact about others."""
     above = [token, *token.ancestors]
-    return any(c.tag_ == "MD" for t in above for c in t.children) or any(
+    ahead = ("will", "would", "could", "may", "might", "shall", "'ll")
+    return any(c.lower_ in ahead and c.tag_ == "MD" for t in above for c in t.children) or any(
         t.lemma_ in ("warn", "threaten") for t in above
     )
 
@@ -141,7 +142,8 @@ def _threats(scene: Scene, asked: int | None) -> Iterator[Hit]:
     for verb in scene.sentence.doc:
         if verb.lemma_.lower() != "threaten" or verb.pos_ != "VERB" or any(c.dep_ == "neg" for c in verb.children):
             continue
-        content = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "prep") or c.lemma_ == "retaliation"]
+        content = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "prep")]
+        content += [c for c in verb.children if c.dep_ == "dobj" and scene.party_at(c) is None]
         if not content or any(pattern("sanctions").search(t.text) for c in content for t in c.subtree):
             continue
         known, issuer = scene.doer(verb)
@@ -158,16 +160,18 @@ def _threatened(scene: Scene, token: Token, issuer: int) -> int | None:
             found: int | None = None
             if child.lower_ in ("against", "for", "at") and child.dep_ == "prep":
                 found = next((scene.party_at(c) for c in child.children if c.dep_ == "pobj"), None)
-            elif child.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in (
-                "pay",
-                "face",
-                "regret",
-                "hold",
-                "suffer",
-                "bear",
-            ):
-                found = scene.party_at(child)
-            elif child.dep_ in ("dobj", "dative") and verb.lemma_ in ("warn", "threaten", "punish", "hold", "tell"):
+            elif (
+                child.dep_ in ("nsubj", "nsubjpass")
+                and verb.lemma_
+                in (
+                    "pay",
+                    "face",
+                    "regret",
+                    "hold",
+                    "suffer",
+                    "bear",
+                )
+            ) or (child.dep_ in ("dobj", "dative") and verb.lemma_ in ("warn", "threaten", "punish", "hold", "tell")):
                 found = scene.party_at(child)
             if found is not None and found != issuer:
                 return found

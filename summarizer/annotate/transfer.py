@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from summarizer.annotate.cast import Cast
 from summarizer.annotate.scene import OBJECTS, RELATIVE, STEPS, SUBJECTS, VERBAL, Goods, Placed, Scene, lemma, passive, subject, words
 from summarizer.annotate.stage import Reading, open_deal, read
-from summarizer.schema import Stage, Stance
+from summarizer.schema import PartyKind, Stage, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +25,10 @@ HOLDS = frozenset("block veto make send announce pledge promise plan provide app
                   "stop deny delay commit finalise finalize deliver offer allocate give extend consider notify clear withhold release arrange finance fund coordinate facilitate speed step ramp cut end restart denounce confirm oversee organise organize propose discuss mull weigh pack "
                   "grant hide conceal defend admit acknowledge reject dispatch revoke hold".split())
 GETS = frozenset("receive get await expect seek request want need secure obtain accept accelerate welcome".split())
+NOT_GIVEN = frozenset(
+    "threat visit trip response accord loyal close challenge message warning relative addition reference damage travel return border key due near flight next "
+    "alternative answer reaction link tie access respond compare refer bring danger crucial vital important relation lead contribute similar respect prior according".split()
+)
 BARE = frozenset({"support", "arm", "rearm", "re-arm"})
 ORIGIN = frozenset("supply provide donate deliver gift sell furnish give export send ship transfer".split())
 
@@ -92,7 +96,13 @@ def _settled(scene: Scene, cast: Cast, event: Event) -> Event:
 
 
 def _folded(cast: Cast, numbers: Iterable[int]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(end for n in numbers if (end := cast.end(n)) is not None))
+    """The parties that stand at the end; two bodies of one state are one end."""
+    ends = dict.fromkeys(end for n in numbers if (end := cast.end(n)) is not None)
+    bodies: dict[str | None, int] = {}
+    for end in ends:
+        if cast.kind(end) is PartyKind.GOVERNMENT_BODY:
+            bodies.setdefault(cast.parties[end].country, end)
+    return tuple(n for n in ends if cast.kind(n) is not PartyKind.GOVERNMENT_BODY or bodies[cast.parties[n].country] == n)
 
 
 # --- verbs -----------------------------------------------------------------------------------------------------------
@@ -115,7 +125,30 @@ def _verb(scene: Scene, verb: Token, heading: bool, taken: set[int]) -> Event | 
         taken.add(light.i)
     _open_ends(scene, verb, kind, draft)
     _origins(scene, verb, kind, draft)
+    if kind in ("give", "with") and not draft.recipients:
+        _far_recipient(scene, verb, draft)
     return _event(scene, verb, draft, heading)
+
+
+def _far_recipient(scene: Scene, trigger: Token, draft: Draft) -> None:
+    """A "to" or "for" that the parser hung on a price or a list: "a sale of jets worth two billion to Peru"."""
+    top = trigger if trigger.pos_ in VERBAL else trigger.head if trigger.head.pos_ in VERBAL else trigger
+    for p in scene.placed:
+        if p.role != "to" or p.head.i < trigger.i or p.party in draft.suppliers or p.governor.i in (top.i, trigger.i):
+            continue
+        cur = p.governor
+        for _ in range(STEPS):
+            if cur.i in (trigger.i, top.i):
+                draft.recipients.append(p.party)
+                draft.doubts.add("recipient")
+                draft.closed = False
+                break
+            apart = cur.lower_ != "worth" and cur.dep_ in ("advcl", "ccomp", "relcl", "parataxis", "nsubj", "xcomp") or lemma(cur) in NOT_GIVEN
+            if apart or cur.head == cur or cur.pos_ == "VERB" and cur.dep_ not in ("conj", "amod", "acl"):
+                break
+            cur = cur.head
+        if draft.recipients:
+            return
 
 
 def _event(scene: Scene, trigger: Token, draft: Draft, heading: bool, **more: bool) -> Event | None:
@@ -260,7 +293,13 @@ def _doer(scene: Scene, verb: Token, doer: list[int], draft: Draft) -> None:
 
 
 def _antecedent(scene: Scene, pronoun: Token) -> list[int]:
-    """The party a pronoun stands for, within its sentence: the only subject before it."""
+    """The party a pronoun stands for, within its sentence: who holds the claim it stands in, else the only subject
+    before it."""
+    claim = pronoun.head.head
+    if pronoun.head.dep_ in ("acl", "ccomp", "relcl") and claim.pos_ == "NOUN":
+        holders = [p.party for p in scene.placed if p.role == "poss" and p.governor.i == claim.i]
+        if holders:
+            return holders
     before = [p for p in scene.placed if p.head.i < pronoun.i and p.role in ("nsubj", "nsubjpass") and p.governor.i != pronoun.head.i]
     parties = list(dict.fromkeys(p.party for p in before))
     return parties if len(parties) == 1 else []
@@ -359,6 +398,8 @@ def _nominal(scene: Scene, noun: Token, kind: str, heading: bool) -> Event | Non
     if not draft.recipients and kind == "give":
         draft.recipients += [p for p in _purpose(scene, noun, draft.goods) if p not in draft.suppliers]
     _origins(scene, noun, "give", draft)
+    if not draft.recipients and kind == "give":
+        _far_recipient(scene, noun, draft)
     if not _worth_it(noun, draft):
         return None
     return _event(scene, noun, draft, heading)
@@ -501,7 +542,7 @@ def _bound(scene: Scene, goods: Goods, heading: bool) -> Event | None:
     for p in scene.placed:
         if p.role in ("to", "for") and p.governor.i == head.i:
             draft.recipients.append(p.party)
-        if p.role in ("for", "to") and lemma(p.governor) in words("transfer", "bound", "words") and _hangs(p.governor, head):
+        if p.role in ("for", "to") and lemma(p.governor) in words("transfer", "bound", "words") and (_hangs(p.governor, head) or scene.carries(goods, p.governor.head)):
             draft.recipients.append(p.party)
             trigger = p.governor
         if p.role == "from" and (p.governor.i == trigger.i or scene.reaches(p.governor, head)):

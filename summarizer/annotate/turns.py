@@ -36,7 +36,7 @@ def turns_in(parsed: Parsed) -> tuple[Turn, ...]:
     ("Secretary Lee:") of three, and one of them must come back, so that a dateline or a note is no turn.
     """
     for pattern, least in ((CAPITALS, 2), (NAMES, 3)):
-        labels = [m for m in pattern.finditer(parsed.text)]
+        labels = list(pattern.finditer(parsed.text))
         names = {m.group("label") for m in labels}
         if len(labels) >= least and (len(names) < len(labels) or any(ASKERS.match(n) for n in names)):
             ends = [*(m.start() for m in labels[1:]), len(parsed.text)]

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PLACE_BEFORE = re.compile(
-    r"\b(?:in|inside|across|near|around|throughout|within|outside|into|over|off|along|via|through|at|onto|across from)\s+"
-    r"(?:the\s+)?(?:[\w-]+ern\s+|central\s+|mainland\s+|occupied\s+|neighbou?ring\s+|nearby\s+|war-torn\s+|post-war\s+)*$",
+    r"\b(?:in|inside|across|near|around|throughout|within|outside|into|over|off|along|via|through|at|onto)\s+(?:the\s+)?"
+    r"(?:(?:[\w-]+ern|central|mainland|occupied|neighbou?ring|nearby|war-torn|post-war)\s+)*$",
     re.IGNORECASE,
 )
 PLACE_OF = re.compile(
@@ -25,7 +25,13 @@ PLACE_OF = re.compile(
     r"(?:the\s+)?(?:[\w-]+ern\s+)?$",
     re.IGNORECASE,
 )
-SUPPLY_SUFFIX = re.compile(r"-(?:made|built|supplied|produced|manufactured|provided|donated|exported|sourced|origin|assembled)\b", re.IGNORECASE)
+CITY_BEFORE = re.compile(
+    r"\b(?:in|at|near|to|from|outside|of|based in)\s+(?P<city>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2}),\s+$"
+)
+SUPPLY_SUFFIX = re.compile(
+    r"-(?:made|built|supplied|produced|manufactured|provided|donated|exported|sourced|origin|assembled)\b",
+    re.IGNORECASE,
+)
 SUFFIX = re.compile(r"-[a-z]+", re.IGNORECASE)
 PREFIX = re.compile(r"\b(?:anti|pro|ex|non|post|pre|former|mid|un|trans|intra|inter)[- ]$", re.IGNORECASE)
 
@@ -51,12 +57,28 @@ def use_of(line: Line, start: int, end: int) -> Use:
         return Use.ASIDE
     if SUPPLY_SUFFIX.match(after):
         return Use.QUALIFIES
-    if PLACE_BEFORE.search(before) or PLACE_OF.search(before):
+    if any(p.search(line.text[: _list_start(line, start)]) for p in (PLACE_BEFORE, PLACE_OF)) or _after_city(
+        line, start
+    ):
         return Use.ASIDE
     if SUFFIX.match(after) and not re.match(r"-[A-Z]", after):
         return Use.ASIDE
     token = line.token(start, end)
     return _by_parse(token, end - start) if token is not None else Use.ASIDE
+
+
+def _list_start(line: Line, start: int) -> int:
+    """Where the first name of a list "X and Y" begins that ends with the name at `start`."""
+    for found in reversed(line.found):
+        if found.end < start and re.fullmatch(r",?\s+(?:and|or)\s+(?:the\s+)?", line.text[found.end : start]):
+            start = found.start
+    return start
+
+
+def _after_city(line: Line, start: int) -> bool:
+    """Whether the name only tells where a city is: "in Vladivostok, Russia"."""
+    city = CITY_BEFORE.search(line.text[:start])
+    return city is not None and not any(f.start < city.end("city") and city.start("city") < f.end for f in line.found)
 
 
 def _by_parse(token: Token, length: int) -> Use:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from enum import StrEnum
@@ -71,6 +72,7 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _XML = re.compile(rb"\s*<(?:\?xml|rss|feed|svg)\b", re.IGNORECASE)
+_JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*[\"}]")
 _TAG = re.compile(rb"<[a-z!/]", re.IGNORECASE)
 _HEADER = re.compile(rb"[!-9;-~]+:")
 _MAIL_ONLY = re.compile(rb"^(?:message-id|received|mime-version|return-path):", re.IGNORECASE | re.MULTILINE)
@@ -111,6 +113,8 @@ def _text_kind(data: bytes, extension: str, media_type: str | None, where: str) 
         return Kind.HTML
     if _XML.match(data[:512]):
         raise UnsupportedInputError(f"{where} is an XML file, which is not read here.", SUPPORTED)
+    if _is_json(data):
+        raise UnsupportedInputError(f"{where} is JSON data, which is not read here.", SUPPORTED)
     if _is_mail(data, claimed):
         return Kind.EMAIL
     return Kind.MARKDOWN if claimed is Kind.MARKDOWN else Kind.TEXT
@@ -119,6 +123,17 @@ def _text_kind(data: bytes, extension: str, media_type: str | None, where: str) 
 def _is_pdf(data: bytes) -> bool:
     head = data[:1024]
     return head.lstrip().startswith(b"%PDF-") or (b"%PDF-" in head and b"%%EOF" in data[-2048:])
+
+
+def _is_json(data: bytes) -> bool:
+    """A JSON object or a list of them, which is data about texts at most."""
+    if not _JSON.match(data):
+        return False
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _is_mail(data: bytes, claimed: Kind) -> bool:

@@ -143,7 +143,7 @@ CARRIED = [
     ("he", "Owen Strake opened the fair. He said Germany would send howitzers.", 2, "Owen Strake", False),
     ("she_added", "Mira Halden said the ship was seized. She added that it carried rifles.", 2, "Mira Halden", False),
     ("gender", "Mira Halden met Owen Strake. She said the ship was seized.", 2, "Mira Halden", False),
-    ("two_fit", "Owen Strake met Pavel Dorin. He said the talks went on.", 2, "Pavel Dorin", True),
+    ("two_fit", "Owen Strake met Pavel Dorin. He said the talks went on.", 2, "Owen Strake", True),
     (
         "the_minister",
         "Owen Strake said tanks were ready. The minister added that crews were trained.",

@@ -16,8 +16,10 @@ Expected = dict[str, tuple[str, str | None]]
 
 CASES: dict[str, tuple[str, Expected]] = {
     "wire with dateline": (
-        "WARSAW, May 3 (Reuters) - Poland has agreed to buy 96 attack helicopters from Boeing, Defence Minister Anna Kowalczyk "
-        "said on Friday.\n\nThe Pentagon confirmed the sale. “It strengthens the alliance,” Pentagon spokesman Mark Ellery told "
+        "WARSAW, May 3 (Reuters) - Poland has agreed to buy 96 attack helicopters from Boeing, Defence "
+        "Minister Anna Kowalczyk "
+        "said on Friday.\n\nThe Pentagon confirmed the sale. “It strengthens the alliance,” Pentagon "
+        "spokesman Mark Ellery told "
         "Reuters in Warsaw. Germany's Der Spiegel had reported earlier that Warsaw was close to a deal.\n\n"
         "(Reporting by Jan Nowak; Editing by Sue Field)",
         {
@@ -30,7 +32,8 @@ CASES: dict[str, tuple[str, Expected]] = {
         },
     ),
     "capitals": (
-        "IRAN DENIES SENDING DRONES TO RUSSIA\n\nTEHRAN'S FOREIGN MINISTRY SPOKESMAN NASSER KANANI SAID IRAN HAD NOT SUPPLIED "
+        "IRAN DENIES SENDING DRONES TO RUSSIA\n\nTEHRAN'S FOREIGN MINISTRY SPOKESMAN NASSER KANANI SAID IRAN "
+        "HAD NOT SUPPLIED "
         "WEAPONS TO EITHER SIDE. U.S. OFFICIALS SAID MOSCOW RECEIVED SHIPMENTS BY SEA.",
         {
             "Iran": (STATE, "IRN"),
@@ -40,8 +43,10 @@ CASES: dict[str, tuple[str, Expected]] = {
         },
     ),
     "ministry statement": (
-        "The Ministry of Foreign Affairs of the Republic of Serbia rejects the claims made by Ankara. The Ministry states that no "
-        "export licence for mortar shells has been issued to Armenia since 2020. Minister Milos Petrovic will meet the "
+        "The Ministry of Foreign Affairs of the Republic of Serbia rejects the claims made by Ankara. The "
+        "Ministry states that no "
+        "export licence for mortar shells has been issued to Armenia since 2020. Minister Milos Petrovic will "
+        "meet the "
         "Ambassador of Turkey, Leyla Demir, on Monday.",
         {
             "Ministry of Foreign Affairs of the Republic of Serbia": (BODY, "SRB"),
@@ -52,7 +57,8 @@ CASES: dict[str, tuple[str, Expected]] = {
         },
     ),
     "transcript": (
-        "Q: Has Chad received the armoured vehicles?\n\nMR. HARGROVE: I can confirm that the United Arab Emirates told us so. "
+        "Q: Has Chad received the armoured vehicles?\n\nMR. HARGROVE: I can confirm that the United Arab "
+        "Emirates told us so. "
         "We have asked Abu Dhabi to stop.\n\nMR. HARGROVE: Next question.",
         {
             "Chad": (STATE, "TCD"),
@@ -61,8 +67,10 @@ CASES: dict[str, tuple[str, Expected]] = {
         },
     ),
     "panel report": (
-        "The Panel of Experts observed that the Rapid Support Forces (RSF) obtained anti-tank missiles through Amdjarass. Three "
-        "Member States informed the Panel that flights from the United Arab Emirates carried the consignments. The Emirati "
+        "The Panel of Experts observed that the Rapid Support Forces (RSF) obtained anti-tank missiles "
+        "through Amdjarass. Three "
+        "Member States informed the Panel that flights from the United Arab Emirates carried the "
+        "consignments. The Emirati "
         "government denied the finding. In Darfur, the Sudanese Armed Forces seized two launchers.",
         {
             "Panel of Experts": (ORGANISATION, None),
@@ -72,8 +80,10 @@ CASES: dict[str, tuple[str, Expected]] = {
         },
     ),
     "company release": (
-        "Nordwall Systems AB today announced a contract with the Finnish Defence Forces for counter-drone radars. “We are proud to "
-        "equip Finland,” said Eva Lindqvist, chief executive of Nordwall Systems AB. Deliveries will begin in 2026.",
+        "Nordwall Systems AB today announced a contract with the Finnish Defence Forces for counter-drone "
+        "radars. “We are proud to "
+        "equip Finland,” said Eva Lindqvist, chief executive of Nordwall Systems AB. Deliveries will begin in "
+        "2026.",
         {
             "Nordwall Systems AB": (COMPANY, None),
             "Finnish Defence Forces": (BODY, "FIN"),
@@ -82,8 +92,10 @@ CASES: dict[str, tuple[str, Expected]] = {
         },
     ),
     "think tank": (
-        "According to the Stockholm International Peace Research Institute (SIPRI), India remained the largest buyer of Russian "
-        "weapons. “Delhi is diversifying,” said Tomas Berg, a senior researcher at SIPRI. France has delivered 36 fighter jets "
+        "According to the Stockholm International Peace Research Institute (SIPRI), India remained the "
+        "largest buyer of Russian "
+        "weapons. “Delhi is diversifying,” said Tomas Berg, a senior researcher at SIPRI. France has "
+        "delivered 36 fighter jets "
         "to the Indian Air Force.",
         {
             "Stockholm International Peace Research Institute": (OTHER, None),
@@ -95,8 +107,10 @@ CASES: dict[str, tuple[str, Expected]] = {
         },
     ),
     "rebels and neighbours": (
-        "Congolese officials accuse Rwanda of arming the M23 rebels. Kigali denies it. Human Rights Watch said fighters used "
-        "new mortars near Goma. The group's spokesman, Willy Ngoma, told Al Jazeera that the weapons were captured.",
+        "Congolese officials accuse Rwanda of arming the M23 rebels. Kigali denies it. Human Rights Watch "
+        "said fighters used "
+        "new mortars near Goma. The group's spokesman, Willy Ngoma, told Al Jazeera that the weapons were "
+        "captured.",
         {
             "Democratic Republic of the Congo": (STATE, "COD"),
             "Rwanda": (STATE, "RWA"),
@@ -107,7 +121,8 @@ CASES: dict[str, tuple[str, Expected]] = {
         },
     ),
     "names that are words": (
-        "Jordan and Turkey discussed the sale of armoured vehicles. Michael Jordan was not there, and Chad Miller served roast "
+        "Jordan and Turkey discussed the sale of armoured vehicles. Michael Jordan was not there, and Chad "
+        "Miller served roast "
         "turkey. Georgia asked Ankara for drones; polish on the table shone. Niger has bought six of them.",
         {
             "Jordan": (STATE, "JOR"),
@@ -117,12 +132,14 @@ CASES: dict[str, tuple[str, Expected]] = {
         },
     ),
     "only places": (
-        "The frigate crossed the Indian Ocean and the South China Sea on its way to a fair in Singapore. Visitors from Paris "
+        "The frigate crossed the Indian Ocean and the South China Sea on its way to a fair in Singapore. "
+        "Visitors from Paris "
         "arrived in New Mexico. The Washington Post said Norway had ordered the ship.",
         {"The Washington Post": (MEDIA, None), "Norway": (STATE, "NOR")},
     ),
     "anonymous and secondhand": (
-        "A senior Pentagon official said Beijing was weighing a sale of howitzers. Two European diplomats in Brussels confirmed "
+        "A senior Pentagon official said Beijing was weighing a sale of howitzers. Two European diplomats in "
+        "Brussels confirmed "
         "the talks, the Financial Times reported, citing Ukrainian intelligence officials.",
         {
             "Pentagon": (BODY, "USA"),
@@ -132,7 +149,8 @@ CASES: dict[str, tuple[str, Expected]] = {
         },
     ),
     "administration and congress": (
-        "The Trump administration notified Congress of a possible sale of Javelin missiles to Morocco. Sen. Ruth Calloway urged "
+        "The Trump administration notified Congress of a possible sale of Javelin missiles to Morocco. Sen. "
+        "Ruth Calloway urged "
         "Secretary of State Marco Rubio to withhold it. The State Department declined to comment.",
         {
             "United States": (STATE, "USA"),
@@ -144,8 +162,10 @@ CASES: dict[str, tuple[str, Expected]] = {
         },
     ),
     "two ministries": (
-        "Ukraine's Defence Ministry said Russian forces had fired North Korean missiles. The Russian Defense Ministry did not "
-        "respond. Igor Sokolov, a spokesman for the Russian ministry, later denied the report by the Kyiv Independent.",
+        "Ukraine's Defence Ministry said Russian forces had fired North Korean missiles. The Russian Defense "
+        "Ministry did not "
+        "respond. Igor Sokolov, a spokesman for the Russian ministry, later denied the report by the Kyiv "
+        "Independent.",
         {
             "Defence Ministry": (BODY, "UKR"),
             "Russia": (STATE, "RUS"),
@@ -156,7 +176,8 @@ CASES: dict[str, tuple[str, Expected]] = {
         },
     ),
     "militia supply": (
-        "Iran has smuggled rockets to Hezbollah through Syria, the Israeli military said. Gen. Amir Tal, who heads the army's "
+        "Iran has smuggled rockets to Hezbollah through Syria, the Israeli military said. Gen. Amir Tal, who "
+        "heads the army's "
         "northern command, showed the crates. Iran-backed militias in Iraq received drones as well.",
         {
             "Iran": (STATE, "IRN"),
@@ -167,7 +188,8 @@ CASES: dict[str, tuple[str, Expected]] = {
         },
     ),
     "kremlin and capital": (
-        "The Kremlin said on Tuesday that Moscow would deliver S-400 systems to New Delhi next year. Peskov said nothing about "
+        "The Kremlin said on Tuesday that Moscow would deliver S-400 systems to New Delhi next year. Peskov "
+        "said nothing about "
         "the price. Western officials in Moscow were surprised. Talks with Hanoi continue.",
         {
             "Russia": (STATE, "RUS"),
@@ -177,7 +199,8 @@ CASES: dict[str, tuple[str, Expected]] = {
         },
     ),
     "unnamed firms": (
-        "Washington imposed sanctions on Chinese chip companies and on Turkish defence contractors. The Treasury Department named "
+        "Washington imposed sanctions on Chinese chip companies and on Turkish defence contractors. The "
+        "Treasury Department named "
         "Silverline Trading FZE, a Dubai firm. Turkish officials called the step unfair.",
         {
             "United States": (STATE, "USA"),
@@ -189,7 +212,8 @@ CASES: dict[str, tuple[str, Expected]] = {
         },
     ),
     "bystanders": (
-        "Germany will train Ukrainian crews on the Leopard 2. Olena Shevchenko, a teacher from Lviv, welcomed the news. The plan "
+        "Germany will train Ukrainian crews on the Leopard 2. Olena Shevchenko, a teacher from Lviv, welcomed "
+        "the news. The plan "
         "bears the name of Konrad Adenauer. Rheinmetall chief executive Armin Papperger promised spare parts.",
         {
             "Germany": (STATE, "DEU"),
@@ -199,8 +223,10 @@ CASES: dict[str, tuple[str, Expected]] = {
         },
     ),
     "brussels": (
-        "The European Union will pay for one million shells, EU foreign policy chief Josep Borrell said. NATO Secretary-General "
-        "Jens Stoltenberg thanked the bloc. Hungary blocked the plan; Viktor Orban's government called it reckless.",
+        "The European Union will pay for one million shells, EU foreign policy chief Josep Borrell said. NATO "
+        "Secretary-General "
+        "Jens Stoltenberg thanked the bloc. Hungary blocked the plan; Viktor Orban's government called it "
+        "reckless.",
         {
             "European Union": (ORGANISATION, None),
             "Josep Borrell": (OFFICIAL, None),

@@ -47,7 +47,7 @@ GROUPS = [
     ),
     (
         "parted_by_paraphrase",
-        '"We sold them," Owen Strake said. He told reporters that the crews were trained. "They left in May," Strake added.',
+        '"We sold them," Owen Strake said. He said the crews were trained. "They left in May," Strake added.',
         [(STRAKE, ["We sold them,"]), (STRAKE, ["They left in May,"])],
     ),
     (

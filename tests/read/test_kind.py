@@ -36,6 +36,8 @@ def zipped(*names: str, first: tuple[str, bytes] | None = None) -> bytes:
         (ARTICLE.encode(), "a.pdf", None, Kind.TEXT),
         (ARTICLE.encode(), "a.eml", None, Kind.TEXT),
         (b"BMP and MZ are two marks that text may begin with.", "a.txt", None, Kind.TEXT),
+        (b'{"Tugs"} was the name of the note.', "a.txt", None, Kind.TEXT),
+        (b"[Tugs] were sold.", "a.txt", None, Kind.TEXT),
         (PAGE.encode(), "a.html", None, Kind.HTML),
         (PAGE.encode(), "a.txt", None, Kind.HTML),
         (b"\xef\xbb\xbf" + PAGE.encode(), None, None, Kind.HTML),
@@ -76,6 +78,8 @@ def test_kinds_that_are_read(data: bytes, name: str | None, media_type: str | No
         (b"\x1f\x8b\x08\0", "a.gz", "gzip"),
         (b"<?xml version='1.0'?><rss></rss>", "a.xml", "XML"),
         (b"<svg xmlns='x'></svg>", None, "XML"),
+        (b'{"title": "Tugs", "text": "Two."}', "a.json", "JSON"),
+        (b'[{"title": "Tugs"}]\n', "a.txt", "JSON"),
     ],
 )
 def test_kinds_that_are_not_read_are_named(data: bytes, name: str | None, said: str) -> None:

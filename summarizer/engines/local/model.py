@@ -77,14 +77,31 @@ class LocalModel:
         if tokens > self._max_prompt_tokens:
             raise ApiError(
                 400,
-                f"This model's maximum prompt length is {self._max_prompt_tokens} tokens. "
+                f"This model's maximum context length is {self._max_prompt_tokens} tokens. "
                 f"However, your messages resulted in {tokens} tokens.",
                 code="context_length_exceeded",
                 param="messages",
             )
+        try:
+            return self._ask(self._runtime, request, prompt, tokens, given_up, deadline)
+        except ApiError as error:
+            if error.status >= 500:
+                # A runtime that failed has lost its prefix cache, and after a panic it answers nothing any more.
+                self._unload()
+            raise
+
+    def _ask(
+        self,
+        runtime: Runtime,
+        request: ChatRequest,
+        prompt: str,
+        tokens: int,
+        given_up: threading.Event,
+        deadline: float | None,
+    ) -> Answer:
         whole = self._ledger.is_new(prompt) or request.grammar is None or request.grammar.finished is None
         spare = 0 if whole else SPARE_TOKENS
-        with closing(self._runtime.stream(request, max_tokens=request.max_tokens + spare, endless=not whole)) as pieces:
+        with closing(runtime.stream(request, max_tokens=request.max_tokens + spare, endless=not whole)) as pieces:
             answer, held = _collect(_watched(pieces, given_up, deadline), request, tokens, whole)
         if held:
             self._ledger.hold(prompt, tokens + answer.completion_tokens)

@@ -112,7 +112,7 @@ class _Body(_Strict):
     frequency_penalty: Annotated[float, Field(ge=-2, le=2)] | None = None
     presence_penalty: Annotated[float, Field(ge=-2, le=2)] | None = None
     seed: int | None = None
-    stop: str | Annotated[list[str], Field(max_length=4)] = ()  # type: ignore[assignment]  # read only, never changed
+    stop: str | Annotated[list[str], Field(max_length=4)] | None = None
     logprobs: bool = False
     top_logprobs: Annotated[int, Field(ge=0, le=TOP_LOGPROBS)] | None = None
     response_format: _ResponseFormat | None = None
@@ -150,7 +150,7 @@ def parse(body: object) -> ChatRequest:
         top_p=checked.top_p,
         frequency_penalty=checked.frequency_penalty,
         presence_penalty=checked.presence_penalty,
-        stop=(checked.stop,) if isinstance(checked.stop, str) else tuple(checked.stop),
+        stop=(checked.stop,) if isinstance(checked.stop, str) else tuple(checked.stop or ()),
         top_logprobs=(checked.top_logprobs or 0) if checked.logprobs else None,
         grammar=_grammar(checked),
     )

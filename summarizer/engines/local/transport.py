@@ -7,7 +7,7 @@ import json
 import threading
 import time
 import uuid
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 BASE_URL = "http://local.invalid/v1"
 """An address that cannot exist: a request that bypasses the transport fails and never leaves this machine."""
-MAX_MODELS = 4
 
 
 class LocalTransport(httpx2.AsyncBaseTransport):
@@ -99,7 +98,7 @@ def open_client(path: Path, *, name: str | None = None, timeout: float = 600.0) 
     )
 
 
-@lru_cache(maxsize=MAX_MODELS)
+@cache
 def shared_model(path: Path) -> LocalModel:
     """The one `LocalModel` of this process for `path`: however many clients there are, the file is loaded once."""
     return LocalModel(path)
