@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
@@ -31,15 +31,15 @@ class Options(TypedDict, total=False):
     """How to read and with what. Every option may be left out.
 
     engine: "local" (the embedded model), "rules" (no model), "replay" (recorded answers); left out, it follows from
-        `model`, else from the environment variable SUMMARIZER_MODEL, else it is the embedded model.
+        `replay` or `model`, else from the environment variable SUMMARIZER_MODEL, else it is the embedded model.
     model: "PROVIDER/NAME" as `instructor.from_provider` names it, or with engine "local" a GGUF file or its name.
     strategy: "single" or "stepwise", where the engine's own choice does not suit the model.
     prompt: id of a shipped prompt, or a folder that holds one.
     title, outlet, published, url: override what the source says of itself.
     offline: never touch the network.
-    record: file to which every request and answer is appended, for `replay` later.
+    record: file to which every request and answer is written, for `replay` later; what it held before is lost.
     replay: file of recorded answers; implies engine "replay".
-    fallback: model to ask when the first one refuses.
+    fallback: model to ask when the first one refuses; with strategy "single" only.
     lexicon: TOML file with an analyst's own terms, added to those that ship.
     progress: called with every sign of life.
     """
@@ -178,20 +178,24 @@ def _engine_options(options: Options) -> dict[str, Any]:
 
 
 def _document(source: Source, options: Options) -> Document:
+    title, outlet = options.get("title"), options.get("outlet")
+    published, url = options.get("published"), options.get("url")
     if isinstance(source, Document):
-        return source
+        return replace(
+            source,
+            title=title or source.title,
+            outlet=outlet or source.outlet,
+            published=published or source.published,
+            url=url or source.url,
+        )
     from summarizer.errors import FetchError
     from summarizer.read import read
+    from summarizer.weights import is_offline
 
-    if options.get("offline") and str(source).startswith(("http://", "https://")):
-        raise FetchError(f"Working offline, {source} is not fetched.", "Give a file, or leave --offline out.")
-    return read(
-        source,
-        title=options.get("title"),
-        outlet=options.get("outlet"),
-        published=options.get("published"),
-        url=options.get("url"),
-    )
+    # A path object is always a path; of strings, whatever has a scheme would be fetched.
+    if isinstance(source, str) and "://" in source and is_offline(bool(options.get("offline"))):
+        raise FetchError(f"Working offline, {source} is not fetched.", "Give a file, or allow the network.")
+    return read(source, title=title, outlet=outlet, published=published, url=url)
 
 
 def _job(document: Document, options: Options, progress: Callable[[Progress], None]) -> Job:

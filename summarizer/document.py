@@ -57,10 +57,15 @@ class Document:
         return DocumentInfo(
             id=self.id,
             sha256=self.sha256,
-            title=self.title,
-            outlet=self.outlet,
-            published=self.published,
-            url=self.url,
-            language=self.language,
+            title=_known(self.title),
+            outlet=_known(self.outlet),
+            published=_known(self.published),
+            url=_known(self.url),
+            language=_known(self.language),
             chars=len(self.text),
         )
+
+
+def _known(value: str | None) -> str | None:
+    """Unknown is None in a brief, never blank."""
+    return value if value and value.strip() else None

@@ -19,6 +19,11 @@ from summarizer.errors import PromptError
 
 STRATEGIES = ("single", "stepwise")
 DEFAULTS = {"single": "single-v1", "stepwise": "stepwise-v1"}
+TEMPLATES = {
+    "single": ("system", "document", "again"),
+    "stepwise": ("system", "speaker", "supplier", "recipient", "claimant", "issuer", "flow", "stage", "warning"),
+}
+"""What a strategy asks with; a prompt that lacks one of them is refused before anything is asked."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class Prompt:
     sha256: str
     folder: Path
 
-    def fill(self, template: str, **values: str) -> str:
+    def fill(self, template: str, /, **values: str) -> str:
         """A template of the folder (by file name without `.md`) with its places filled.
 
         Raises:
@@ -73,40 +78,78 @@ def load(name: str) -> Prompt:
     Raises:
         PromptError: no such prompt, or the folder is not a valid one.
     """
-    folder = Path(name) if "/" in name or Path(name).is_dir() else root() / name
-    try:
-        head = tomllib.loads((folder / "prompt.toml").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        known = ", ".join(sorted(p.parent.name for p in root().glob("*/prompt.toml")))
-        raise PromptError(f"There is no prompt {name!r}.", f"Known prompts: {known}; or give a folder.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PromptError(f"{folder / 'prompt.toml'} cannot be read: {error}.") from error
-    if head.get("strategy") not in STRATEGIES or not isinstance(head.get("version"), int) or "id" not in head:
-        raise PromptError(f"{folder / 'prompt.toml'} must give id, version (a whole number) and strategy.")
+    folder = _folder(name)
+    head = _head(folder / "prompt.toml", name)
     files = sorted(p for p in folder.iterdir() if p.suffix in {".md", ".toml", ".jsonl"})
+    templates = {p.stem: Template(_text(p)) for p in files if p.suffix == ".md"}
+    missing = [f"{t}.md" for t in TEMPLATES[head["strategy"]] if t not in templates]
+    if missing:
+        raise PromptError(f"Prompt {head['id']!r} has no {', '.join(missing)}.", f"Add what is missing to {folder}.")
     return Prompt(
         id=str(head["id"]),
         version=int(head["version"]),
         strategy=str(head["strategy"]),
         description=str(head.get("description", "")),
-        templates={p.stem: Template(p.read_text(encoding="utf-8")) for p in files if p.suffix == ".md"},
+        templates=templates,
         examples=tuple(_examples(folder / "examples.jsonl")),
         sha256=_hash(files),
         folder=folder,
     )
 
 
+def _folder(name: str) -> Path:
+    """A shipped prompt goes before a folder of the same name that happens to lie where the program was started."""
+    shipped = root() / name
+    return shipped if "/" not in name and (shipped / "prompt.toml").is_file() else Path(name)
+
+
+def _head(path: Path, name: str) -> dict[str, Any]:
+    if not path.is_file():
+        known = ", ".join(sorted(p.parent.name for p in root().glob("*/prompt.toml")))
+        raise PromptError(f"There is no prompt {name!r}.", f"Known prompts: {known}; or give a folder.")
+    try:
+        head = tomllib.loads(_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise PromptError(f"{path} cannot be read: {error}.") from error
+    if head.get("strategy") not in STRATEGIES or not isinstance(head.get("version"), int) or "id" not in head:
+        raise PromptError(f"{path} must give id, version (a whole number) and strategy.")
+    return head
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PromptError(f"{path} cannot be read: {error}.") from error
+
+
 def _examples(path: Path) -> list[dict[str, Any]]:
     if not path.exists():
         return []
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_text(path).split("\n"), start=1):
         if line.strip():
             try:
-                found.append(json.loads(line))
+                example = json.loads(line)
             except json.JSONDecodeError as error:
                 raise PromptError(f"{path} line {number} is not JSON: {error}.") from error
+            if not _is_whole(example):
+                raise PromptError(
+                    f"{path} line {number} is not an example.",
+                    "Give question, passage, values, choices, and an answer that is one of the choices.",
+                )
+            found.append(example)
     return found
+
+
+def _is_whole(example: Any) -> bool:
+    return (
+        isinstance(example, dict)
+        and all(isinstance(example.get(name), str) for name in ("question", "passage", "answer"))
+        and isinstance(example.get("values"), dict)
+        and isinstance(example.get("choices"), list)
+        and example["answer"] in example["choices"]
+    )
 
 
 def _hash(files: list[Path]) -> str:

@@ -12,8 +12,8 @@ from summarizer.annotate.lexicon import load_table
 from summarizer.annotate.model import Attribution
 from summarizer.annotate.pipeline import ParsedSentence
 from summarizer.annotate.reading import Reading
-from summarizer.annotate.speakers import Voice
 from summarizer.annotate.speech import core, subject_of
+from summarizer.annotate.voices import Voice
 from summarizer.schema import PartyKind, WarningKind
 
 if TYPE_CHECKING:

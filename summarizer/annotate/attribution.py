@@ -8,7 +8,7 @@ from dataclasses import replace
 from summarizer.annotate.model import Attribution, PartyCandidate
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
 from summarizer.annotate.reading import Reading, Spoken, read
-from summarizer.annotate.speakers import Voice
+from summarizer.annotate.voices import Voice
 from summarizer.schema import ClaimantKind, PartyKind
 
 PREFIX = re.compile(r"^([^:\n]{2,60}):\s+\S")
@@ -24,6 +24,8 @@ def find_attributions(parsed: Parsed, parties: tuple[PartyCandidate, ...]) -> tu
     """
     reading = read(parsed, parties)
     found = {s.number: _of_sentence(reading, s) for s in parsed}
+    for block in reading.blocks:
+        found |= {number: replace(_attribution(number, block.spoken.voice), doubt=True) for number in block.sentences}
     for index, turn in enumerate(reading.turns):
         voice = reading.turn_voices.get(index)
         for number in turn.sentences:
@@ -45,8 +47,8 @@ def _of_sentence(reading: Reading, sentence: ParsedSentence) -> Attribution | No
 
 
 def _of_quotation(reading: Reading, number: int) -> Attribution | None:
-    for quotation in reading.quoted.stretches:
-        if number in quotation.sentences and quotation.number in reading.credits:
+    for quotation in reading.quoted.touching(number):
+        if quotation.number in reading.credits:
             credit = reading.credits[quotation.number]
             carried = _attribution(number, credit.voice)
             return replace(carried, doubt=carried.doubt or not credit.near)

@@ -8,8 +8,8 @@ from summarizer.annotate.lexicon import load_table
 from summarizer.annotate.model import Mention
 from summarizer.annotate.pipeline import ParsedSentence
 from summarizer.annotate.reading import Credit, Reading
-from summarizer.annotate.speakers import PERSONS
 from summarizer.annotate.speech import core, words
+from summarizer.annotate.voices import PERSONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,7 +32,11 @@ def name_and_role(reading: Reading, credit: Credit, at: int) -> tuple[Offsets | 
     party = reading.speakers.party(voice.party)
     text = reading.parsed.text
     if party.kind not in PERSONS:
-        nearest = min(party.mentions, key=lambda m: abs(m.start - at), default=None)
+        beside = at
+        if credit.spoken is not None and credit.spoken.voice.party == voice.party:
+            frame = credit.spoken.frame
+            beside = reading.parsed.sentence(frame.sentence).start(frame.head)
+        nearest = min(party.mentions, key=lambda m: abs(m.start - beside), default=None)
         return (None if nearest is None else (nearest.start, nearest.end)), None
     full = [m for m in party.mentions if " " in text[m.start : m.end]] or list(party.mentions)
     nearest = min(full, key=lambda m: abs(m.start - at), default=None)

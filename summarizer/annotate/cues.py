@@ -12,8 +12,8 @@ from summarizer.annotate.lexicon import load_table
 from summarizer.annotate.model import Cue, PartyCandidate
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
 from summarizer.annotate.reading import Reading, Spoken, read
-from summarizer.annotate.speakers import Voice
 from summarizer.annotate.speech import core, subject_of, words
+from summarizer.annotate.voices import Voice
 from summarizer.schema import ClaimantKind, FlagKind, PartyKind
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def _own_negation(reading: Reading, sentence: ParsedSentence) -> Found | None:
 
 def _voice(reading: Reading, sentence: ParsedSentence, at: int) -> Voice | None:
     """Who says what stands at an offset: the speaker of the quotation around it, or of the sentence."""
-    for quotation in reading.quoted.stretches:
+    for quotation in reading.quoted.touching(sentence.number):
         if quotation.start <= at < quotation.end:
             credit = reading.credits.get(quotation.number)
             return credit.voice if credit else None

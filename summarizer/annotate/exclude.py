@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.cast import Cast
+from summarizer.annotate.event import Event
 from summarizer.annotate.scene import Scene, lemma, words
-from summarizer.annotate.transfer import Event
 from summarizer.schema import Category, Stage
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CRAFT = frozenset({Category.WARSHIPS, Category.COMBAT_AIRCRAFT, Category.HELICOPTERS})
-SHOTS = frozenset({Category.DRONES, Category.MISSILES, Category.AMMUNITION, Category.ARTILLERY, Category.COMBAT_AIRCRAFT})
+SHOTS = frozenset(
+    {Category.DRONES, Category.MISSILES, Category.AMMUNITION, Category.ARTILLERY, Category.COMBAT_AIRCRAFT}
+)
 
 
 def _rule(trigger: Token) -> bool:
@@ -23,8 +25,20 @@ def _rule(trigger: Token) -> bool:
         cur = cur.head
     if cur.dep_ not in ("nsubj", "nsubjpass"):
         return False
-    words_of_law = {"violation", "breach", "crime", "illegal", "unlawful", "violate", "breach", "constitute", "prohibit", "forbid"}
-    return lemma(cur.head) in words_of_law or any(lemma(c) in words_of_law for c in cur.head.children if c.dep_ in ("attr", "acomp"))
+    words_of_law = {
+        "violation",
+        "breach",
+        "crime",
+        "illegal",
+        "unlawful",
+        "violate",
+        "constitute",
+        "prohibit",
+        "forbid",
+    }
+    return lemma(cur.head) in words_of_law or any(
+        lemma(c) in words_of_law for c in cur.head.children if c.dep_ in ("attr", "acomp")
+    )
 
 
 def excluded(scene: Scene, event: Event, cast: Cast) -> bool:
@@ -36,10 +50,11 @@ def excluded(scene: Scene, event: Event, cast: Cast) -> bool:
         return True
     categories = {g.item.category for g in scene.goods if g.item.number in event.items}
     near = {lemma(t) for t in scene.parsed.doc}
-    if name in words("transfer", "reject", "movers") and categories and event.stage not in (Stage.PLEDGED, Stage.SOUGHT):
-        if categories <= SHOTS and near & words("transfer", "reject", "attack"):
-            return True
-    if name in words("transfer", "reject", "movers") and categories and categories <= CRAFT:
+    moved = name in words("transfer", "reject", "movers") and bool(categories)
+    struck = moved and categories <= SHOTS and bool(near & words("transfer", "reject", "attack"))
+    if struck and event.stage not in (Stage.PLEDGED, Stage.SOUGHT):
+        return True
+    if moved and categories <= CRAFT:
         return bool(near & words("transfer", "reject", "own")) or not event.recipients
     if len(event.suppliers) == 1 and len(event.recipients) == 1:
         return cast.same_house(event.suppliers[0], event.recipients[0])

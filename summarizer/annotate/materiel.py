@@ -15,6 +15,7 @@ from summarizer.annotate.arsenal import LONGEST, Arsenal, Entry, Sort, Word, run
 from summarizer.annotate.model import Materiel
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
 from summarizer.annotate.quantity import quantity
+from summarizer.annotate.scene import words as listed
 from summarizer.schema import Category
 
 CALIBRE = re.compile(r"\d+(?:\.\d+)?(?:mm|lb|kg)?")
@@ -22,16 +23,15 @@ UNIT = frozenset({"mm", "millimetre", "millimeter", "pound", "lb", "kg", "kilogr
 DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,9}(?:-\d{1,4}[A-Za-z]{0,3})+|[A-Z]{1,4}\d{1,4}[A-Z]{0,3}")
 VARIANT = re.compile(r"\d{1,3}[A-Z]{0,2}\d?|[IVX]{1,3}|[A-Z]\d{1,2}|Mk|Block")
 MILITARY = re.compile(
-    r"\b(?:military|militaries|defen[cs]e|army|armed|lethal|weapons?|weaponry|arms|war|warfare|combat|troops|soldiers|munitions?|ammunition|naval"
-    r"|navy|air force|missiles?|drones?|tanks?|fighter|battlefield|dual-use|pilots?|crews?|fighters|militants|rebels|militia|insurgents|forces)\b",
+    r"\b(?:military|militaries|defen[cs]e|army|armed|lethal|weapons?|weaponry|arms|war|warfare|combat|troops|soldiers"
+    r"|munitions?|ammunition|naval|navy|air force|missiles?|drones?|tanks?|fighter|battlefield|dual-use|pilots?|crews?"
+    r"|fighters|militants|rebels|militia|insurgents|forces)\b",
     re.IGNORECASE,
 )
 BODY = re.compile(r"\b(?:his|her|my|your|our|baby|outstretched|bare|open|folded)\s+$", re.IGNORECASE)
-TRAINED = frozenset(
-    "pilot soldier troop force crew fighter militant recruit technician personnel army officer marine rebel militia guard unit brigade battalion "
-    "operator sailor serviceman cadet serviceman servicemember airman gunner tanker conscript insurgent police mechanic engineer specialist".split()
+ROUND_BEFORE = re.compile(
+    r"(?:\d|hundred|thousand|million|mm|artillery|mortar|tank|howitzer|calib)\S*\s+(?:\S+\s+)?$", re.IGNORECASE
 )
-ROUND_BEFORE = re.compile(r"(?:\d|hundred|thousand|million|mm|artillery|mortar|tank|howitzer|calib)\S*\s+(?:\S+\s+)?$", re.IGNORECASE)
 AGAINST = frozenset({Category.SERVICES, Category.AMMUNITION})
 
 
@@ -94,7 +94,9 @@ def _beside(words: list[Word], hit: Hit, table: Arsenal) -> bool:
         if any(tuple(w.folded for w in words[after : after + n]) in table.heads for n in (1, 2)):
             return True
     before = words[hit.first - 1] if hit.first and words[hit.first].linked else None
-    return before is not None and (before.folded.isdigit() or before.folded in ("two", "three", "four", "five", "six", "ten", "dozen"))
+    return before is not None and (
+        before.folded.isdigit() or before.folded in ("two", "three", "four", "five", "six", "ten", "dozen")
+    )
 
 
 def _hits(words: list[Word], table: Arsenal) -> Iterator[Hit]:
@@ -133,9 +135,34 @@ def _means_materiel(sentence: str, words: list[Word], hit: Hit, sure: frozenset[
         return False
     if only in ("round", "rounds"):
         return ROUND_BEFORE.search(before) is not None
-    if only in ("charge", "charges", "processor", "bearing", "bearings", "mine", "fuse", "cutter", "cutters", "sensor", "radio"):
+    if only in (
+        "charge",
+        "charges",
+        "processor",
+        "bearing",
+        "bearings",
+        "mine",
+        "fuse",
+        "cutter",
+        "cutters",
+        "sensor",
+        "radio",
+    ):
         return _beside_military(before, sentence, words[hit.last].end) and not before.endswith(("of ", "’s ", "'s "))
-    if only in ("engine", "engines", "electronics", "chip", "chips", "cannon", "uniform", "uniforms", "helmet", "helmets", "optics", "anti-tank"):
+    if only in (
+        "engine",
+        "engines",
+        "electronics",
+        "chip",
+        "chips",
+        "cannon",
+        "uniform",
+        "uniforms",
+        "helmet",
+        "helmets",
+        "optics",
+        "anti-tank",
+    ):
         return MILITARY.search(sentence) is not None
     if hit.entry.ambiguous:
         return _key(words, hit) in sure or (only.isupper() and len(only) > 4)
@@ -229,5 +256,7 @@ def _training(ps: ParsedSentence) -> Iterator[Materiel]:
             continue
         objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
         objects += [token.head] if token.dep_ in ("acl", "amod") else []
-        if any(o.lemma_.lower() in TRAINED for obj in objects for o in (obj, *obj.conjuncts)):
+        if any(
+            o.lemma_.lower() in listed("transfer", "train", "objects") for obj in objects for o in (obj, *obj.conjuncts)
+        ):
             yield Materiel(0, ps.start(token), ps.end(token), ps.number, Category.SERVICES)

@@ -8,16 +8,24 @@ from dataclasses import dataclass, field
 from summarizer.annotate.model import Attribution, ClaimCandidate, FlowCandidate, Materiel
 from summarizer.schema import Category, ClaimantKind, Stage, Stance
 
-GROUPS = {
-    Category.BATTLE_TANKS: "ground", Category.ARMOURED_VEHICLES: "ground", Category.ARTILLERY: "ground", Category.AMMUNITION: "ground",
-    Category.SMALL_ARMS: "ground", Category.COMBAT_AIRCRAFT: "air", Category.HELICOPTERS: "air", Category.DRONES: "drones", Category.WARSHIPS: "sea",
-    Category.MISSILES: "missiles", Category.AIR_DEFENCE: "missiles", Category.ELECTRONICS: "electronics", Category.DUAL_USE: "dual_use",
-    Category.SERVICES: "services",
-}  # fmt: skip
+KINDS = {
+    "ground": "battle_tanks armoured_vehicles artillery ammunition small_arms",
+    "air": "combat_aircraft helicopters",
+    "missiles": "missiles air_defence",
+    "drones": "drones",
+    "sea": "warships",
+    "electronics": "electronics",
+    "dual_use": "dual_use",
+    "services": "services",
+}
+GROUPS = {Category(name): group for group, names in KINDS.items() for name in names.split()}
+"""Groups of materiel that a text tells of as one movement. What is unspecified, or other, goes with any group."""
 PROSPECTS = (Stage.SOUGHT, Stage.NEGOTIATING, Stage.PLEDGED, Stage.APPROVED, Stage.CONTRACTED)
 FACTS = (Stage.DELIVERING, Stage.DELIVERED)
-GENERIC = frozenset({"weapons", "weapon", "weaponry", "arms", "weapons supplies", "arms supplies", "military equipment", "equipment", "military aid", "military assistance", "aid", "assistance"})
-
+GENERIC = frozenset(
+    "weapons|weapon|weaponry|arms|weapons supplies|arms supplies|military equipment|equipment|military aid"
+    "|military assistance|aid|assistance".split("|")
+)
 ARMS = frozenset({"weapons", "weapon", "weaponry", "arms"})
 
 
@@ -29,6 +37,9 @@ class Said:
     kind: ClaimantKind
     reported_by: int | None = None
     doubt: bool = False
+
+
+UNATTRIBUTED = Said(None, ClaimantKind.UNATTRIBUTED)
 
 
 @dataclass(frozen=True)
@@ -135,7 +146,9 @@ class Merger:
         if not known:
             flows.append(Flow(move.supplier, move.recipient, move.stage, [move]))
             return
-        fitting = [f for f in known if self.fits(f, move) and (f.supplier is None or f.recipient is None or len(known) == 1)]
+        fitting = [
+            f for f in known if self.fits(f, move) and (f.supplier is None or f.recipient is None or len(known) == 1)
+        ]
         alike = [f for f in known if self.fits(f, move) and self.groups(f.items()) & self.groups(move.items)]
         fitting = fitting or (alike if len(alike) == 1 else [])
         if fitting:
@@ -162,7 +175,9 @@ def furthest(flow: Flow, move: Move) -> Stage:
             if "stage" in move.doubts and flow.stage is not move.stage:
                 return flow.stage
             return max(flow.stage, move.stage, key=phase.index)
-    return flow.stage if move.stage is Stage.UNSPECIFIED else move.stage if flow.stage is Stage.UNSPECIFIED else flow.stage
+    return (
+        flow.stage if move.stage is Stage.UNSPECIFIED else move.stage if flow.stage is Stage.UNSPECIFIED else flow.stage
+    )
 
 
 def claims(moves: Sequence[Move]) -> tuple[ClaimCandidate, ...]:
@@ -191,7 +206,11 @@ def candidates(flows: Iterable[Flow], merger: Merger) -> tuple[FlowCandidate, ..
         doubts = frozenset.intersection(*(m.doubts for m in flow.moves))
         if any(m.said.doubt for m in flow.moves):
             doubts |= {"claimant"}
-        found.append(FlowCandidate(number, flow.supplier, flow.recipient, flow.stage, _items(flow, merger), claims(flow.moves), doubts))
+        found.append(
+            FlowCandidate(
+                number, flow.supplier, flow.recipient, flow.stage, _items(flow, merger), claims(flow.moves), doubts
+            )
+        )
     return tuple(found)
 
 
@@ -200,7 +219,9 @@ def _items(flow: Flow, merger: Merger) -> tuple[int, ...]:
     best: dict[str, int] = {}
     for n in flow.items():
         stem = merger.words(n).removesuffix("s")
-        if stem not in best or (merger.materiel[best[stem]].quantity is None and merger.materiel[n].quantity is not None):
+        if stem not in best or (
+            merger.materiel[best[stem]].quantity is None and merger.materiel[n].quantity is not None
+        ):
             best[stem] = n
     specific = [n for n in best.values() if merger.materiel[n].category is not Category.UNSPECIFIED]
     arms = [n for n in best.values() if merger.words(n) in ARMS]

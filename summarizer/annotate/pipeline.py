@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " "})
 
-STAMP = re.compile(r"\s*date \d{4}-\d\d-\d\d\s+(?:[A-Z]{3,}, [A-Z][a-z]+ \d{1,2}\. /[A-Z]+/\. )?|\s*[A-Z]{3,}, [A-Z][a-z]+ \d{1,2}\. /[A-Z]+/\. ")
+AGENCY = r"[A-Z]{3,}, [A-Z][a-z]+ \d{1,2}\. /[A-Z]+/\. "
+STAMP = re.compile(rf"\s*date \d{{4}}-\d\d-\d\d\s+(?:{AGENCY})?|\s*{AGENCY}")
 
 # Words that stay lower case when an ALL-CAPS sentence is given ordinary case; short words outside this set may be
 # acronyms and are left as they stand.
@@ -29,6 +30,22 @@ SMALL_WORDS = frozenset(
     "a an and as at by but for from if in into is it its of on or over that the to with will was were be been has "
     "have had he she they his her their not no new out up said says say who which this than then them also after "
     "amid more most may can could would about against are all any both".split()
+)
+
+COMMON = re.compile(r"(?<![\w'’-])[a-z]{3,}(?![\w'’])")
+INITIAL = re.compile(r"(?<![\w'’-])[A-Za-z]{2,}(?![\w])")
+# Words of headlines that are no names, and words of names that a text may also write small.
+HEADLINE_WORDS = frozenset(
+    "sends send sent seeks seek asks approves approve signs buys buy sells sell gets get receives receive denies "
+    "deny halts halt seizes seize delivers deliver delivery deliveries supplies supply plans pledges vows agrees "
+    "orders weapons arms drones missiles tanks jets fighter deal sale aid amid military warns urges bound made "
+    "report reports sources talks confirms confirm accuses supplying sending selling".split()
+)
+NAME_WORDS = frozenset(
+    "state house force forces security united north south east west air army navy department ministry council "
+    "guard group foreign white iron black storm national republic kingdom union nations court parliament congress "
+    "senate agency party president prime minister general secretary king prince central great world saudi new "
+    "korean leader defence defense star times post press".split()
 )
 
 
@@ -82,14 +99,16 @@ def load() -> Language:
 
 def parse(text: str, segmentation: Segmentation) -> Parsed:
     """Parse every sentence on its own, so that memory and offsets stay simple for documents of any length."""
-    copies = [ordinary_case(without_dateline(text[s.start : s.end].translate(PLAIN))) for s in segmentation.sentences]
+    plain = [without_dateline(text[s.start : s.end].translate(PLAIN)) for s in segmentation.sentences]
+    common = frozenset(COMMON.findall(text))
+    copies = [sentence_case(ordinary_case(copy), common) for copy in plain]
     docs = load().pipe(copies, batch_size=64)
     pairs = zip(segmentation.sentences, docs, strict=True)
     return Parsed(text, segmentation, tuple(ParsedSentence(s, d) for s, d in pairs))
 
 
 def without_dateline(sentence: str) -> str:
-    """The same sentence, same length, with blanks for a stamp or dateline in front, which parsers take for its subject."""
+    """The same sentence, same length, with blanks for a stamp or dateline, which parsers take for a subject."""
     stamp = STAMP.match(sentence)
     end = stamp.end() if stamp else 0
     line = next((m for pattern in DATELINES if (m := pattern.match(sentence[end:]))), None)
@@ -105,6 +124,25 @@ def ordinary_case(sentence: str) -> str:
     words = sentence.split(" ")
     changed = " ".join(_ordinary_word(w) for w in words)
     return changed if len(changed) == len(sentence) else sentence
+
+
+def sentence_case(sentence: str, common: frozenset[str]) -> str:
+    """The same sentence, same length, with small initials for the `common` words of a Title Case headline.
+
+    Args:
+        common: words that the document itself writes small elsewhere, so that they are no names.
+    """
+    words = list(INITIAL.finditer(sentence))
+    large = [m for m in words if m.group().lower() not in SMALL_WORDS]
+    if len(large) < 4 or sum(m.group()[0].isupper() for m in large) < 0.85 * len(large):
+        return sentence
+    letters = list(sentence)
+    small = common | HEADLINE_WORDS | SMALL_WORDS
+    for word in words[1:]:
+        bare = word.group()
+        if bare.lower() in small and bare[1:].islower() and bare.lower() not in NAME_WORDS:
+            letters[word.start()] = bare[0].lower()
+    return "".join(letters)
 
 
 def _ordinary_word(word: str) -> str:

@@ -5,39 +5,51 @@ from __future__ import annotations
 import re
 
 _ABOUT = (
-    r"(?:(?:up to|as many as|at least|more than|no more than|fewer than|less than|about|around|roughly|approximately|some|nearly|almost"
-    r"|over|close to|an additional|additional|an estimated|another|a further|a total of|an initial|between|exactly|only|just) )*"
+    r"(?:(?:up to|as many as|at least|more than|no more than|fewer than|less than|about|around|roughly|approximately"
+    r"|some|nearly|almost|over|close to|an additional|additional|an estimated|another|a further|a total of|an initial"
+    r"|between|exactly|only|just) )*"
 )
+_TENS = r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _WORDS = (
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
-    r"|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    rf"|eighteen|nineteen|(?:{_TENS})(?:-\w+)?"
 )
 _SCALE = r"hundred|thousand|million|billion|trillion|dozen"
 _NUMBER = rf"(?:\d[\d,.]*(?: ?(?:k|m|bn)\b)?|{_WORDS}|an?(?= (?:{_SCALE})))(?:[ -](?:{_SCALE}))*"
 _RANGE = rf"{_NUMBER}(?: ?(?:-|–|to|and|or) ?{_NUMBER})?"
+_COINS = r"dollars|euros|pounds|yuan|rubles|roubles|rupees|crore|kronor|kroner|zlotys|shekels|yen|won"
 _MONEY = (
-    rf"(?:(?:us|a|c|nz|s|hk|nt)?[$€£¥₹] ?|(?:usd|eur|gbp) ){_RANGE}"
-    rf"|{_RANGE} (?:us )?(?:dollars|euros|pounds|yuan|rubles|roubles|rupees|crore|kronor|kroner|zlotys|shekels|yen|won)"
+    rf"(?:(?:us|a|c|nz|s|hk|nt)?[$€£¥₹] ?|(?:usd|eur|gbp) ){_RANGE}(?: ?bln| ?mln)?"
+    rf"|{_RANGE} (?:us )?(?:{_COINS})"
 )
-_LOTS = r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|tons|tonnes)(?: of (?:hundreds|thousands|millions|tons|tonnes))*"
+_HEAPS = r"hundreds|thousands|millions|tons|tonnes"
+_LOTS = rf"(?:tens|dozens|scores|billions|{_HEAPS})(?: of (?:{_HEAPS}))*"
 _SIZE = (
-    r"significant|large|huge|vast|massive|small|substantial|unspecified|undisclosed|unknown|limited|considerable|enormous|great|sizeable"
-    r"|growing|increasing|sufficient|big|additional|first|second|third|new|further|large-scale|major|initial|final|large and growing"
+    r"significant|large|huge|vast|massive|small|substantial|unspecified|undisclosed|unknown|limited|considerable"
+    r"|enormous|great|sizeable|growing|increasing|sufficient|big|additional|first|second|third|new|further|large-scale"
+    r"|major|initial|final"
 )
 _AMOUNT = r"quantit(?:y|ies)|numbers?|amounts?|volumes?|stocks?|stockpiles?|caches?"
 _LOAD = (
-    r"batch(?:es)?|battalions?|batter(?:y|ies)|squadrons?|compan(?:y|ies)|brigades?|fleets?|consignments?|shiploads?|planeloads?|truckloads?|sets?|pairs?"
-    r"|containers?|crates?|boxes|pieces|units?|range|series|handful|couple|variety|host|tranches?|rounds?|tons?|tonnes?|metric tons?|regiments?|magazines?"
+    r"batch(?:es)?|battalions?|batter(?:y|ies)|squadrons?|compan(?:y|ies)|brigades?|fleets?|consignments?|shiploads?"
+    r"|planeloads?|truckloads?|sets?|pairs?|containers?|crates?|boxes|pieces|units?|range|series|handful|couple|variety"
+    r"|host|tranches?|rounds?|tons?|tonnes?|metric tons?|regiments?|magazines?"
 )
 _WORTH = rf"{_ABOUT}(?:{_MONEY})(?:[ -]worth of| in| of| worth)?"
 _TYPES = r"(?: and (?:[\w-]+ ){1,2}?(?:types?|kinds?|varieties))?"
 _OF = rf"(?:(?:{_SIZE}) )?(?:{_AMOUNT}){_TYPES}(?= of\b)"
-_COUNTED = rf"(?:(?:{_ABOUT}(?:{_RANGE})|an?|several|many|multiple|the (?:first|second|third)|dozens of) )(?:(?:{_SIZE}) )?(?:{_LOAD})(?= of\b)"
-_PLAIN = rf"{_ABOUT}(?:(?:{_RANGE})|{_LOTS}(?: of)?)(?: more\b)?|several(?: (?:hundred|thousand|dozen|million))?|many|multiple|numerous|a (?:few|dozen)(?: (?:hundred|thousand|dozen))?|a couple of|significant|substantial"
+_SOME = rf"{_ABOUT}(?:{_RANGE})|an?|several|many|multiple|the (?:first|second|third)|dozens of"
+_COUNTED = rf"(?:(?:{_SOME}) )(?:(?:{_SIZE}) )?(?:{_LOAD})(?= of\b)"
+_PLAIN = (
+    rf"{_ABOUT}(?:(?:{_RANGE})|{_LOTS}(?: of)?)(?: more\b)?|several(?: (?:hundred|thousand|dozen|million))?|many"
+    r"|multiple|numerous|a (?:few|dozen)(?: (?:hundred|thousand|dozen))?|a couple of|significant|substantial"
+)
 _ITEM_WORDS = r"(?:(?:of |the |its |their )*(?:[\w’'.-]+[ ]){0,4}?)"
 
 BEFORE = re.compile(
-    rf"(?<![\w$€£.-])(?P<quantity>{_WORTH}|{_OF}|an? {_OF}|{_COUNTED}|{_PLAIN})(?: |-)(?:of )?(?P<between>{_ITEM_WORDS})$", re.IGNORECASE
+    rf"(?<![\w$€£.-])(?P<quantity>{_WORTH}|{_OF}|an? {_OF}|{_COUNTED}|{_PLAIN})(?: |-)(?:of )?"
+    rf"(?P<between>{_ITEM_WORDS})$",
+    re.IGNORECASE,
 )
 AFTER = re.compile(rf"(?:,? (?:worth|valued at|totall?ing) )(?P<quantity>{_ABOUT}(?:{_MONEY}))", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d|\d+(?:st|nd|rd|th)", re.IGNORECASE)
@@ -63,7 +75,12 @@ def _tails(text: str, low: int, start: int) -> list[tuple[int, int]]:
     found = BEFORE.search(text, low, start)
     while found is not None:
         words, between = found["quantity"], found["between"]
-        if not (YEAR.fullmatch(words) or HANDED.search(text, low, found.start() + 4) or STOP.search(between) or _crosses(between)):
+        if not (
+            YEAR.fullmatch(words)
+            or HANDED.search(text, low, found.start() + 4)
+            or STOP.search(between)
+            or _crosses(between)
+        ):
             return [found.span("quantity")]
         found = BEFORE.search(text, found.start() + 1, start)
     return []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.bylines import name_and_role
@@ -200,7 +199,8 @@ def _tells(entry: tuple[int, Token], anchors: set[tuple[int, int]]) -> bool:
     if (number, verb.i) in anchors:
         return False
     while verb.dep_ != "ROOT":
-        aside = verb.dep_ == "advcl" and verb.tag_ != "VBG" and (number, verb.head.i) in anchors
+        after = verb.dep_ == "advcl" and verb.i > verb.head.i
+        aside = after and verb.tag_ != "VBG" and (number, verb.head.i) in anchors
         if aside or verb.dep_ in ("relcl", "acl"):
             return False
         verb = verb.head
@@ -233,31 +233,13 @@ def _turn(reading: Reading, index: int, turn: Turn) -> QuoteCandidate:
 
 
 def _blocks(reading: Reading) -> list[QuoteCandidate]:
-    """Paragraphs without marks after a sentence that announces somebody's words with a colon."""
+    """Block quotations: paragraphs without marks that a sentence announces as somebody's words."""
     found: list[QuoteCandidate] = []
-    parsed = reading.parsed
-    for sentence in parsed.sentences[:-1]:
-        number, text = sentence.number, parsed.text[sentence.sentence.start : sentence.sentence.end]
-        spoken = reading.main(number)
-        following = _paragraph(parsed, number, sentence.sentence.paragraph + 1)
-        if not text.endswith(":") or spoken is None or spoken.frame.group == "according" or not following:
-            continue
-        if any(reading.quoted.touches(s.number) for s in following) or _is_list(parsed, following[0]):
-            continue
-        span = (following[0].sentence.start, following[-1].sentence.end)
-        name, role = name_and_role(reading, Credit(spoken.voice, spoken), span[0])
-        voice = spoken.voice
-        found.append(QuoteCandidate(0, (), voice.party, name, role, False, voice.official, True, (span,)))
+    for block in reading.blocks:
+        voice = block.spoken.voice
+        name, role = name_and_role(reading, Credit(voice, block.spoken), block.spans[0][0])
+        found.append(QuoteCandidate(0, (), voice.party, name, role, False, voice.official, True, block.spans))
     return found
-
-
-def _paragraph(parsed: Parsed, before: int, paragraph: int) -> list[ParsedSentence]:
-    """The sentences of the paragraph that follows sentence `before`."""
-    return list(takewhile(lambda s: s.sentence.paragraph == paragraph, parsed.sentences[before:]))
-
-
-def _is_list(parsed: Parsed, sentence: ParsedSentence) -> bool:
-    return not parsed.text[sentence.sentence.start].isupper() or sentence.sentence.heading
 
 
 def _numbered(quote: QuoteCandidate, number: int) -> QuoteCandidate:

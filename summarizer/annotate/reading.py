@@ -10,15 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from summarizer.annotate.blocks import announced_in
 from summarizer.annotate.model import PartyCandidate
 from summarizer.annotate.pipeline import Parsed
-from summarizer.annotate.speakers import PERSONS, Speakers, Voice
-from summarizer.annotate.speech import Frame, Quoted, frames_in
+from summarizer.annotate.quoted import Quoted
+from summarizer.annotate.speakers import Speakers
+from summarizer.annotate.speech import Frame, frames_in
 from summarizer.annotate.turns import Turn, turns_in
+from summarizer.annotate.voices import PERSONS, Voice
 from summarizer.schema import PartyKind
 from summarizer.segment.model import Quotation
 
 LETTERS = re.compile(r"\w")
+CLOSE = 3
+"""The greatest distance of a frame that governs the quotation in the parse, in characters."""
 FAR = 10_000
 """Added to the distance of "according to X", which speaks for a quotation only when no verb does."""
 
@@ -41,6 +46,15 @@ class Credit:
     near: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block quotation: who speaks it, its sentences, and one span per paragraph."""
+
+    spoken: Spoken
+    sentences: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
 class Reading:
     """Who speaks where in one text. `spoken` holds the frames by sentence number, `credits` by quotation number."""
 
@@ -55,6 +69,7 @@ class Reading:
         for sentence in parsed:
             self.spoken[sentence.number] = list(self._resolved(sentence.number))
         self._read_turns()
+        self.blocks = tuple(self._read_blocks())
         for quotation in self.quoted.stretches:
             credit = self._credit(quotation)
             if credit is not None:
@@ -89,6 +104,12 @@ class Reading:
             if voice is not None:
                 self.turn_voices[index] = voice
 
+    def _read_blocks(self) -> Iterator[Block]:
+        for block in announced_in(self.parsed, self.quoted, self.spoken):
+            spoken = self.main(block.number)
+            if spoken is not None and spoken.frame.group != "according":
+                yield Block(spoken, block.sentences, block.spans)
+
     def _holder(self, turn: Turn) -> Voice | None:
         """The person whose surname ends the label, the one with the fullest name; else whom the label mentions."""
         surname = turn.label.split("(")[0].split()[-1].casefold()
@@ -109,12 +130,18 @@ class Reading:
     def _in_sentence(self, quotation: Quotation) -> Credit | None:
         """The frame in one of the quotation's own sentences that stands nearest to it."""
         near: list[tuple[int, int, Spoken]] = []
+        opening = self.parsed.sentence(quotation.sentences[0])
+        words = opening.span(quotation.start, min(quotation.end, opening.sentence.end))
+        first = set() if words is None else {t.i for t in words.root.ancestors}
         for number in (quotation.sentences[0], quotation.sentences[-1]):
+            above = first if number == quotation.sentences[0] else set[int]()
             for spoken in self.spoken.get(number, ()):
                 frame = spoken.frame
                 if self.quoted.inside(number, frame.start) or frame.group == "citing":
                     continue
                 gap = frame.start - quotation.end if frame.start >= quotation.end else quotation.start - frame.end
+                if frame.anchor.i in above and gap > CLOSE:
+                    gap = CLOSE
                 if gap >= 0:
                     near.append((gap if frame.group != "according" else gap + FAR, -frame.start, spoken))
         if not near:
@@ -155,10 +182,10 @@ class Reading:
         if not all(self.quoted.covers(self.parsed.sentence(n)) for n in quotation.sentences):
             return None
         for number in range(first - 1, max(0, first - 3), -1):
-            for other in reversed(self.quoted.stretches):
-                if number in other.sentences and other.number < quotation.number and other.number in self.credits:
+            for other in reversed(self.quoted.touching(number)):
+                if other.number < quotation.number and other.number in self.credits:
                     credit = self.credits[other.number]
-                    return Credit(replace(credit.voice, certain=credit.voice.certain), None)
+                    return Credit(credit.voice, None)
             spoken = self.main(number)
             if spoken is not None:
                 return Credit(spoken.voice, None, near=number == first - 1)

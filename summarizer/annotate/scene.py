@@ -24,11 +24,6 @@ OWNERS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "nummod"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "nsubjpass"})
 CARRIED_BY = frozenset({"of", "with", "including", "like", "as", "containing", "besides"})
-OBJECT_CONTROL = frozenset(
-    "urge ask accuse allow authorise authorize permit want see let press tell order enable push force persuade convince suspect stop prevent ban bar "
-    "block charge blame prohibit beg lobby implore encourage invite expect help clear license demand request call warn pressure oblige believe "
-    "report know catch require commit license licence forbid lead".split()
-)
 SAYING = frozenset("say tell add state claim report announce note".split())
 RELATIVE = frozenset({"which", "that", "who", "whom"})
 STEPS = 14
@@ -170,7 +165,9 @@ def _recall(parsed: Parsed, parties: Sequence[PartyCandidate], mentions: dict[in
             here.append((number, Mention(start, end, ps.number, modifier=found.alias.form is Form.ADJECTIVE)))
 
 
-def _scene(ps: ParsedSentence, mentions: list[tuple[int, Mention]], items: list[Materiel], groups: frozenset[int]) -> Scene:
+def _scene(
+    ps: ParsedSentence, mentions: list[tuple[int, Mention]], items: list[Materiel], groups: frozenset[int]
+) -> Scene:
     named: dict[int, tuple[int, Mention]] = {}
     heads: list[tuple[int, Mention, Token]] = []
     for number, mention in sorted(mentions, key=lambda pair: pair[1].start - pair[1].end):
@@ -198,9 +195,7 @@ def _placed(scene: Scene, number: int, mention: Mention, head: Token) -> Placed:
     cur = head
     for _ in range(STEPS):
         dep, up = cur.dep_, cur.head
-        if dep in OWNERS and scene.is_agent(up, number):
-            cur = up
-        elif dep in ("conj", "appos") and up.pos_ not in VERBAL:
+        if (dep in OWNERS and scene.is_agent(up, number)) or (dep in ("conj", "appos") and up.pos_ not in VERBAL):
             cur = up
         elif dep == "pobj":
             if up.lower_ == "of" and scene.is_agent(up.head):
@@ -215,7 +210,11 @@ def _placed(scene: Scene, number: int, mention: Mention, head: Token) -> Placed:
 def passive(verb: Token) -> bool:
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
-    return verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("acl", "amod", "advcl") and not any(c.dep_ == "aux" for c in verb.children)
+    return (
+        verb.tag_ in ("VBN", "VBD")
+        and verb.dep_ in ("acl", "amod", "advcl")
+        and not any(c.dep_ == "aux" for c in verb.children)
+    )
 
 
 def subject(verb: Token) -> Token | None:
@@ -251,7 +250,7 @@ def _told(up: Token, dep: str) -> Token:
 
 def _controlled(up: Token, steps: int) -> Token | None:
     """The unexpressed subject of a complement: the object of "urge", the subject of "plan"."""
-    if lemma(up) in OBJECT_CONTROL:
+    if lemma(up) in words("transfer", "control", "object"):
         for child in up.children:
             if child.dep_ in ("dobj", "dative", "nsubjpass") and child.pos_ in ("PROPN", "NOUN", "PRON"):
                 return child

@@ -6,41 +6,20 @@ such as "the minister" are resolved against those who spoke before, and are cert
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.model import Mention, PartyCandidate
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
 from summarizer.annotate.speech import core, words
+from summarizer.annotate.voices import KINDS, PERSONS, SPEAKS_OFFICIALLY, SPECIFIC, Voice
 from summarizer.schema import ClaimantKind, PartyKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PERSONS = frozenset({PartyKind.OFFICIAL, PartyKind.PERSON})
-SPECIFIC = (
-    PartyKind.OFFICIAL,
-    PartyKind.PERSON,
-    PartyKind.GOVERNMENT_BODY,
-    PartyKind.ARMED_GROUP,
-    PartyKind.INTERNATIONAL_ORGANISATION,
-    PartyKind.COMPANY,
-    PartyKind.OTHER,
-    PartyKind.STATE,
-    PartyKind.MEDIA,
-)
-KINDS = {
-    PartyKind.STATE: ClaimantKind.GOVERNMENT,
-    PartyKind.GOVERNMENT_BODY: ClaimantKind.GOVERNMENT,
-    PartyKind.OFFICIAL: ClaimantKind.OFFICIAL,
-    PartyKind.ARMED_GROUP: ClaimantKind.ARMED_GROUP,
-    PartyKind.COMPANY: ClaimantKind.COMPANY,
-    PartyKind.INTERNATIONAL_ORGANISATION: ClaimantKind.INTERNATIONAL_ORGANISATION,
-    PartyKind.MEDIA: ClaimantKind.MEDIA,
-    PartyKind.PERSON: ClaimantKind.EXPERT,
-    PartyKind.OTHER: ClaimantKind.EXPERT,
-}
 INSTITUTIONS = (
     PartyKind.GOVERNMENT_BODY,
     PartyKind.STATE,
@@ -50,38 +29,10 @@ INSTITUTIONS = (
     PartyKind.MEDIA,
     PartyKind.OTHER,
 )
-SPEAKS_OFFICIALLY = frozenset(
-    {
-        ClaimantKind.OFFICIAL,
-        ClaimantKind.GOVERNMENT,
-        ClaimantKind.ARMED_GROUP,
-        ClaimantKind.INTERNATIONAL_ORGANISATION,
-    }
-)
 BODIES_OF_PEOPLE = frozenset("authorities rebels insurgents militants guerrillas fighters allies".split())
 THEY, IT, ONE = frozenset({"they"}), frozenset({"it"}), frozenset({"he", "she"})
 REACH = 6
 """How many sentences back a pronoun may point."""
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who speaks. `party` is a party number; None when the text names nobody.
-
-    `anonymous` marks unnamed people, `document` a paper that speaks, `official` a voice whose quotations count.
-    `head` is the head word of the phrase, in lower case.
-    """
-
-    party: int | None
-    kind: ClaimantKind
-    head: str
-    official: bool
-    certain: bool = True
-    anonymous: bool = False
-    document: bool = False
-
-    def __bool__(self) -> bool:
-        return True
 
 
 class Speakers:
@@ -103,7 +54,8 @@ class Speakers:
 
     def _before(self, number: int) -> Iterator[tuple[int, Voice]]:
         """Who spoke up to a sentence, the last one first."""
-        return ((at, voice) for at, voice in reversed(self._spoken) if at <= number)
+        end = bisect_right(self._spoken, number, key=lambda entry: entry[0])
+        return (self._spoken[at] for at in range(end - 1, -1, -1))
 
     def remember(self, sentence: int, voice: Voice) -> None:
         self._spoken.append((sentence, voice))
@@ -256,13 +208,19 @@ class Speakers:
             if p.kind in kinds and m.end <= sentence.start(head) and not m.modifier
         ]
         called = [p for p in self.parties if p.kind in kinds and word in p.name.lower().split()]
-        fitting = [p for p in before if p in called] or (called if len(called) == 1 else [])
+        fitting = [p for p in before if p in called] or sorted(
+            called, key=lambda p: self._last_named(p, sentence.number)
+        )
         if not fitting and word in words("generic", "words"):
             fitting = before
         if fitting:
             alone = len({p.number for p in fitting}) == 1
             return self.voice_of(fitting[-1], word, certain=alone)
         return Voice(None, KINDS[kinds[0]], word, KINDS[kinds[0]] in SPEAKS_OFFICIALLY)
+
+    @staticmethod
+    def _last_named(party: PartyCandidate, number: int) -> int:
+        return max((m.sentence for m in party.mentions if m.sentence < number), default=0)
 
     def _stranger(self, head: Token) -> Voice | None:
         """A name that is no known party: judged by the words beside it."""
@@ -279,13 +237,26 @@ class Speakers:
         word = head.lower_
         if word in ONE:
             return self._person(sentence, head)
+        if word in IT:
+            own = self._subject_before(sentence, head)
+            if own is not None:
+                return own
         if word in THEY or word in IT:
             for number, voice in self._before(sentence.number):
                 if sentence.number - number > REACH:
                     break
                 person = voice.party is not None and self.party(voice.party).kind in PERSONS and not voice.anonymous
-                if not person:
+                crowd = voice.anonymous and not voice.document
+                if not person and not (crowd and word in IT):
                     return replace(voice, head=word, anonymous=voice.anonymous, certain=voice.certain)
+        return None
+
+    def _subject_before(self, sentence: ParsedSentence, head: Token) -> Voice | None:
+        """The body or state that is the sentence's subject, for an "it" further on in the same sentence."""
+        for token in sentence.doc:
+            if token.i < head.i and token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
+                party = self.covering(sentence, token)
+                return None if party is None or party.kind in PERSONS else self.voice_of(party, token.lower_)
         return None
 
     def _person(self, sentence: ParsedSentence, head: Token) -> Voice | None:

@@ -6,14 +6,14 @@ work ("according to the report", "citing two diplomats"). Nothing here knows par
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from summarizer.annotate.lexicon import load_table
-from summarizer.annotate.pipeline import Parsed, ParsedSentence
+from summarizer.annotate.pipeline import ParsedSentence
+from summarizer.annotate.quoted import Quoted
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -59,30 +59,6 @@ def groups_of(lemma: str) -> tuple[str, ...]:
     return tuple(group for group, verbs in load_table("speech")["verbs"].items() if lemma in verbs)
 
 
-class Quoted:
-    """Tells which offsets stand inside a quotation that no other encloses."""
-
-    def __init__(self, parsed: Parsed) -> None:
-        self.stretches = [q for q in parsed.segmentation.quotations if q.inside is None]
-        self._of: dict[int, list[tuple[int, int]]] = {}
-        for quotation in self.stretches:
-            for number in quotation.sentences:
-                self._of.setdefault(number, []).append((quotation.start, quotation.end))
-
-    def inside(self, sentence: int, offset: int) -> bool:
-        return any(start <= offset < end for start, end in self._of.get(sentence, ()))
-
-    def touches(self, sentence: int) -> bool:
-        return sentence in self._of
-
-    def covers(self, sentence: ParsedSentence) -> bool:
-        """Whether every word of the sentence stands inside quotation marks."""
-        number = sentence.number
-        return self.touches(number) and all(
-            self.inside(number, sentence.start(t)) for t in sentence.doc if t.is_alpha or t.like_num
-        )
-
-
 def frames_in(sentence: ParsedSentence, quoted: Quoted) -> tuple[Frame, ...]:
     """All frames of a sentence, in text order."""
     found = [*_verb_frames(sentence, quoted), *_phrase_frames(sentence, quoted)]
@@ -93,7 +69,7 @@ def core(head: Token) -> list[Token]:
     """The words of a noun phrase without its clauses, appositions and conjuncts, in text order."""
     found = [head]
     for child in head.children:
-        if child.dep_ not in CLAUSES:
+        if child.dep_ not in CLAUSES and not child.is_space:
             found += core(child)
     return sorted(found, key=lambda t: int(t.i))
 
@@ -104,7 +80,7 @@ def subject_of(verb: Token) -> Token | None:
     if own is not None:
         return own
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") and verb.head.i != verb.i:
-        shared = verb.dep_ == "conj" or verb.tag_ in ("VBG", "VB", "VBN")
+        shared = verb.dep_ == "conj" or verb.tag_ in ("VBG", "VB")
         carrier = verb.head if verb.dep_ != "pcomp" else verb.head.head
         set_off = verb.dep_ == "advcl" and carrier.dep_ == "ccomp" and verb.i and verb.nbor(-1).text == ","
         if set_off and groups_of(carrier.head.lemma_.lower()):
@@ -123,9 +99,10 @@ def _own_subject(verb: Token) -> Token | None:
             if child.dep_ == "agent":
                 return next((c for c in child.children if c.dep_ == "pobj"), None)
         return None
-    for child in children:
-        if child.dep_ == "nsubj":
-            return verb.head if child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl" else child
+    subjects = [c for c in children if c.dep_ == "nsubj"]
+    if subjects:
+        nearest: Token = min(subjects, key=lambda c: abs(c.i - verb.i))
+        return verb.head if nearest.lower_ in ("who", "which", "that") and verb.dep_ == "relcl" else nearest
     return _inverted(verb)
 
 
@@ -163,10 +140,6 @@ def _headline_verb(token: Token) -> bool:
 
 def _speaker(verb: Token) -> Token | None:
     head = _headline_subject(verb) or subject_of(verb)
-    opening = DATELINE.match(verb.doc.text)
-    if opening is not None and head is not None and head.idx < opening.end():
-        later = [c for c in verb.children if c.dep_ == "nsubj" and c.idx >= opening.end()]
-        return later[0] if later else _name_before(verb)
     if head is None and verb.tag_ in ("VBD", "VBZ"):
         return _name_before(verb)
     return head
@@ -209,6 +182,8 @@ def _takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) ->
     clause = clause or _beside_quote(verb, sentence, quoted)
     prepositions = {c.lower_ for c in children if c.dep_ in ("prep", "prt", "agent")}
     if group == "say":
+        if verb.lemma_ in ("release", "issue"):
+            return bool(verb.doc[-1].text == ":")
         return clause or (verb.lemma_ in ("warn", "caution") and bool(deps & {"prep", "dobj"}))
     if group == "announce":
         return clause or "dobj" in deps
@@ -232,7 +207,6 @@ def _takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) ->
 
 
 BREAKS = frozenset({",", "—", "–", "--", ")", ":"})
-DATELINE = re.compile(r"[A-Z][\w .,'/]{1,40}\([\w .]{2,20}\) ?[-–—]+ ?")
 FEELINGS = frozenset("concern alarm fear worry doubt outrage anger unease regret dismay hope suspicion".split())
 
 
@@ -250,7 +224,7 @@ def _closes(verb: Token) -> bool:
 def _beside_quote(verb: Token, sentence: ParsedSentence, quoted: Quoted) -> bool:
     """Whether a quotation follows the verb in its sentence, or stands right before its phrase."""
     number = sentence.number
-    if not quoted.touches(number) or quoted.inside(number, sentence.start(verb)):
+    if not quoted.touching(number) or quoted.inside(number, sentence.start(verb)):
         return False
     return any(quoted.inside(number, sentence.start(t)) for t in verb.doc)
 
@@ -261,8 +235,7 @@ def _frame(sentence: ParsedSentence, quoted: Quoted, group: str, lemma: str, anc
     near = [t for t in phrase if t.i <= head.i] if head.i < anchor.i else phrase
     commas = [i for i, t in enumerate(near[:-1]) if t.text in BREAKS or anchor.doc[t.i + 1].text == ","]
     near = near[commas[-1] + 1 :] if commas and head.i < anchor.i else near
-    opening = DATELINE.match(anchor.doc.text)
-    while len(near) > 1 and (near[0].pos_ in ("SYM", "PUNCT", "X") or (opening and near[0].idx < opening.end())):
+    while len(near) > 1 and near[0].pos_ in ("SYM", "PUNCT", "X"):
         near = near[1:]
     if head.i > anchor.i or anchor.i - max(t.i for t in near) <= 4:
         verb += near

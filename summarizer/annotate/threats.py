@@ -35,7 +35,8 @@ def _undone(token: Token) -> bool:
     """Whether sanctions are lifted, broken or only part of a compound ("sanctions relief")."""
     above = [token.head, token.head.head] if token.dep_ != "ROOT" else []
     negated = any(c.dep_ == "neg" or c.lower_ == "no" for c in token.children)
-    return negated or any(t.lemma_.lower() in listed("sanctions", "undone") for t in above)
+    asked = any(t.lemma_.lower() == "ask" for t in token.ancestors)
+    return negated or asked or any(t.lemma_.lower() in listed("sanctions", "undone") for t in above)
 
 
 def _sanctioner(scene: Scene, token: Token, target: int | None) -> int | None:

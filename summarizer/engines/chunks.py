@@ -30,24 +30,24 @@ def tokens(text: str) -> int:
 
 
 def stretches(segmentation: Segmentation, budget: int, overlap: int = OVERLAP_SENTENCES) -> list[Stretch]:
-    """Stretches of at most `budget` estimated tokens; each but the first begins `overlap` sentences early.
+    """Stretches of at most `budget` estimated tokens; each but the first begins up to `overlap` sentences early.
 
-    A single sentence over the budget makes a stretch of its own: nothing is ever left out here.
+    The overlap gives way where it would leave no room for a sentence not read before, so that no stretch lies
+    inside another. A single sentence over the budget makes a stretch of its own: nothing is ever left out here.
     """
+    costs = [int((s.end - s.start) / CHARS_PER_TOKEN) + 4 for s in segmentation.sentences]
     found: list[Stretch] = []
-    first = 1
-    while first <= len(segmentation.sentences):
-        last, used = first, 0
-        for number in range(first, len(segmentation.sentences) + 1):
-            sentence = segmentation.sentence(number)
-            used += int((sentence.end - sentence.start) / CHARS_PER_TOKEN) + 4
-            if used > budget and number > first:
-                break
-            last = number
+    last = 0
+    while last < len(costs):
+        first = last + 1
+        while first > 1 and last + 1 - first < overlap and sum(costs[first - 2 : last + 1]) <= budget:
+            first -= 1
+        used = sum(costs[first - 1 : last + 1])
+        last += 1
+        while last < len(costs) and used + costs[last] <= budget:
+            used += costs[last]
+            last += 1
         found.append(Stretch(first, last))
-        if last == len(segmentation.sentences):
-            break
-        first = max(last + 1 - overlap, first + 1)
     return found
 
 

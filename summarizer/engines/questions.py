@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from summarizer.annotate.cast import CLAIMANTS
 from summarizer.annotate.model import Annotations, FlowCandidate, QuoteCandidate, WarningCandidate
 from summarizer.engines.edits import Edit
 from summarizer.ground import Source
-from summarizer.schema import PartyKind, Stage
+from summarizer.schema import ClaimantKind, PartyKind, Stage
 
 MOST_CHOICES = 8
 NOBODY = "none of them"
@@ -103,7 +104,9 @@ class _Asker:
             return Question("stage", sentences, values, *_stages(flow.stage, ref))
         if doubt == "claimant":
             choices, found = self._parties(
-                self._named(sentences), flow.claims[0].claimant, lambda p: (Edit("claims", ref, "claimant", p),)
+                self._named(sentences),
+                flow.claims[0].claimant,
+                lambda p: (Edit("claims", ref, "claimant", p), Edit("claims", ref, "kind", self._claimant_kind(p))),
             )
             return Question("claimant", sentences, values, choices, found)
         now, other = (flow.supplier, flow.recipient) if doubt == "supplier" else (flow.recipient, flow.supplier)
@@ -146,6 +149,9 @@ class _Asker:
 
     def _name(self, number: int | None, otherwise: str) -> str:
         return otherwise if number is None else self.found.party(number).name
+
+    def _claimant_kind(self, ref: str | None) -> ClaimantKind:
+        return ClaimantKind.UNATTRIBUTED if ref is None else CLAIMANTS[self.found.party(int(ref[1:])).kind]
 
     def _items(self, flow: FlowCandidate) -> str:
         words = (self.found.materiel[n - 1] for n in flow.items)

@@ -151,12 +151,16 @@ def _subject(body: Any) -> str:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What the first exchange of a recording says of all: the model, its parameters, and how it was asked."""
+    """What the first exchange of a recording says of all: the model, its parameters, and how it was asked.
+
+    `token_limit` is the name under which the endpoint takes the longest answer in tokens.
+    """
 
     model: str
     schema: str | None
     strict: bool
     parameters: dict[str, str | int | float | bool | None]
+    token_limit: str = "max_tokens"
 
 
 def recorded(path: Path) -> Recorded:
@@ -173,7 +177,8 @@ def recorded(path: Path) -> Recorded:
         raise RecordingError(f"The recording {path} is empty.", "Record it first.")
     described = (body.get("response_format") or {}).get("json_schema") or {}
     parameters = {k: v for k, v in body.items() if k not in _PER_REQUEST and not isinstance(v, dict | list)}
-    return Recorded(str(body.get("model")), described.get("name"), described.get("strict") is True, parameters)
+    limit = "max_completion_tokens" if "max_completion_tokens" in body else "max_tokens"
+    return Recorded(str(body.get("model")), described.get("name"), described.get("strict") is True, parameters, limit)
 
 
 # What belongs to one request rather than to all requests of a run.

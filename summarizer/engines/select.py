@@ -88,29 +88,43 @@ def choose(
     Raises:
         NoEngineError: no such engine, or options that do not go together.
     """
-    offline = bool(offline) or os.environ.get("SUMMARIZER_OFFLINE", "") not in ("", "0")
+    from summarizer.weights import is_offline
+
     if engine is None and replay is not None:
         engine = "replay"
     if engine is None:
         model = model or os.environ.get(MODEL_VARIABLE) or None
-        engine = model.partition("/")[0] if model else "local"
+        engine = _engine_of(model)
     elif engine not in ENGINES:
         raise NoEngineError(f"There is no engine {engine!r}.", f"Choose {', '.join(ENGINES)}, or give --model.")
-    if engine == "replay" and replay is None:
-        raise NoEngineError("The engine replay needs a recording.", "Give it with --replay FILE.")
+    if (engine == "replay") != (replay is not None):
+        raise NoEngineError("The engine replay and a recording go together.", "Give --replay FILE and no other engine.")
+    if engine == "replay" and record is not None:
+        raise NoEngineError("What is replayed is not recorded again.", "Leave --record or --replay out.")
     if strategy is not None and strategy not in prompts.STRATEGIES:
         raise NoEngineError(f"There is no strategy {strategy!r}.", f"Choose {' or '.join(prompts.STRATEGIES)}.")
-    if offline and (engine not in ENGINES or fallback):
+    offline = is_offline(bool(offline))
+    unreachable = model if engine not in ENGINES else fallback if engine != "replay" else None
+    if offline and unreachable:
         raise NoEngineError(
-            f"Working offline, the model {fallback or model!r} cannot be reached.", "Use --engine local or rules."
+            f"Working offline, the model {unreachable!r} cannot be reached.", "Use --engine local or rules."
         )
     return Choice(engine, model, strategy, prompt, offline, record, replay, fallback)
 
 
+def _engine_of(model: str | None) -> str:
+    """The engine that a model alone asks for: its provider, or the embedded runtime for a file of weights."""
+    if model is None or model.endswith(".gguf"):
+        return "local"
+    provider = model.partition("/")[0]
+    if provider in ENGINES:
+        raise NoEngineError(f"{model!r} names an engine, not a model of a provider.", f"Use --engine {provider}.")
+    return provider
+
+
 def without_connection(**options: object) -> Engine:
     """The engine as `engine` would make it, but unable to ask: for a dry run."""
-    choice = choose(**options)  # type: ignore[arg-type]  # the names are those of `choose`
-    return _engine(choice, None)
+    return _engine(choose(**options))  # type: ignore[arg-type]  # the names are those of `choose`
 
 
 async def engine(stack: AsyncExitStack, **options: object) -> Engine:
@@ -120,30 +134,29 @@ async def engine(stack: AsyncExitStack, **options: object) -> Engine:
         NoEngineError, CredentialsError, WeightsError, PromptError, RecordingError: why there is none.
     """
     choice = choose(**options)  # type: ignore[arg-type]  # the names are those of `choose`
-    if choice.engine == "rules":
-        return _engine(choice, None)
-    connection = _connection(choice)
-    if connection.close is not None:
-        stack.push_async_callback(connection.close)
-    fallback = None
-    if choice.fallback:
-        from summarizer.engines.providers import connect
+    # Made before anything is connected: weights take long to load, and a wrong prompt should be told at once.
+    made = _engine(choice)
+    if made.strategy is None:
+        return made
+    transport = _transport(choice)
+    timeout = _TIMEOUTS.get(choice.engine, 180.0)
 
-        fallback = connect(choice.fallback)
-        if fallback.close is not None:
-            stack.push_async_callback(fallback.close)
-    made = _engine(choice, connection)
-    if fallback is not None and isinstance(made.strategy, Single):
-        second = Client(fallback, _parameters(choice.fallback or ""), meter=made.meter)
-        made = replace(made, strategy=replace(made.strategy, fallback=second))
-    return made
+    def client(connection: Connection, parameters: dict[str, Parameter]) -> Client:
+        if connection.close is not None:
+            stack.push_async_callback(connection.close)
+        return Client(connection, parameters, timeout, made.meter)
+
+    first = client(_connection(choice, transport), made.parameters)
+    if choice.fallback is None or not isinstance(made.strategy, Single):
+        return replace(made, client=first)
+    second = client(_fallback(choice, choice.fallback, transport), _parameters(choice.fallback))
+    parameters = {**made.parameters, "fallback": choice.fallback}
+    return replace(made, client=first, strategy=replace(made.strategy, fallback=second), parameters=parameters)
 
 
-def _engine(choice: Choice, connection: Connection | None) -> Engine:
-    if choice.engine == "rules":
-        return Engine("rules", notes=("The engine rules asks no model.",))
-    name, parameters = choice.model, _parameters(choice.model or "")
+def _engine(choice: Choice) -> Engine:
     strategy = choice.strategy or ("stepwise" if choice.engine == "local" else "single")
+    name, parameters = choice.model, _parameters(choice.model or "")
     if choice.engine == "local":
         name, parameters = _local_name(choice.model), {"temperature": 0.0}
     elif choice.engine == "replay" and choice.replay is not None:
@@ -152,12 +165,15 @@ def _engine(choice: Choice, connection: Connection | None) -> Engine:
         record = recorded(choice.replay)
         name, parameters = record.model, dict(record.parameters)
         strategy = choice.strategy or ("single" if record.schema == "BriefAnswer" else "stepwise")
+    if choice.fallback and (choice.engine == "rules" or strategy != "single"):
+        raise NoEngineError("A fallback model goes with the strategy single alone.", "Leave --fallback out.")
+    if choice.engine == "rules":
+        return Engine("rules", notes=("The engine rules asks no model.",))
     prompt = prompts.load(choice.prompt or prompts.DEFAULTS[strategy])
     if prompt.strategy != strategy:
         raise PromptError(f"Prompt {prompt.id!r} is made for strategy {prompt.strategy}, not {strategy}.")
-    client = Client(connection, parameters, timeout=_TIMEOUTS.get(choice.engine, 180.0)) if connection else None
     made = Single(prompt) if strategy == "single" else Stepwise(prompt)
-    return Engine(choice.engine, name, prompt, made, client, parameters, notes=_notes(strategy))
+    return Engine(choice.engine, name, prompt, made, None, parameters, notes=_notes(strategy))
 
 
 # A local answer may wait for the weights to load and for every question before it.
@@ -170,38 +186,58 @@ def _notes(strategy: str) -> tuple[str, ...]:
     return ("Only what rules leave in doubt is asked; later questions may follow from earlier answers.",)
 
 
-def _connection(choice: Choice) -> Connection:
-    from summarizer.engines.providers import connect
-
+def _transport(choice: Choice) -> httpx2.AsyncBaseTransport | None:
+    """What carries the requests of all models of a run; None leaves it to the network alone."""
     if choice.engine == "replay" and choice.replay is not None:
-        from summarizer.engines.replay import ReplayTransport, recorded
+        from summarizer.engines.replay import ReplayTransport
 
-        record = recorded(choice.replay)
-        transport = ReplayTransport(choice.replay)
-        return connect(
-            f"openai/{record.model}", base_url=LOCAL_URL, api_key="none", strict=record.strict, transport=transport
-        )
+        return ReplayTransport(choice.replay)
+    inner: httpx2.AsyncBaseTransport | None = None
     if choice.engine == "local":
-        from summarizer.engines.local import BASE_URL, LocalTransport, shared_model
+        from summarizer.engines.local import LocalTransport, shared_model
         from summarizer.weights import BUILT_IN, locate
 
-        name = _local_name(choice.model)
-        local = LocalTransport(shared_model(locate(choice.model or BUILT_IN)), name=name)
-        inner = _recording(local, choice.record)
-        return connect(f"openai/{name}", base_url=BASE_URL, api_key="none", strict=False, transport=inner)
+        inner = LocalTransport(shared_model(locate(choice.model or BUILT_IN)), name=_local_name(choice.model))
     if choice.record is None:
-        return connect(choice.model or "")
+        return inner
     import httpx2
 
-    return connect(choice.model or "", transport=_recording(httpx2.AsyncHTTPTransport(), choice.record))
-
-
-def _recording(inner: httpx2.AsyncBaseTransport, path: Path | None) -> httpx2.AsyncBaseTransport:
-    if path is None:
-        return inner
     from summarizer.engines.replay import RecordingTransport
 
-    return RecordingTransport(inner, path)
+    return RecordingTransport(inner or httpx2.AsyncHTTPTransport(), choice.record)
+
+
+def _connection(choice: Choice, transport: httpx2.AsyncBaseTransport | None) -> Connection:
+    from summarizer.engines.providers import connect
+
+    if choice.engine == "replay":
+        return _replayed(choice, None, transport)
+    if choice.engine == "local":
+        from summarizer.engines.local import BASE_URL
+
+        name = _local_name(choice.model)
+        return connect(f"openai/{name}", base_url=BASE_URL, api_key="none", strict=False, transport=transport)
+    return connect(choice.model or "", transport=transport)
+
+
+def _fallback(choice: Choice, model: str, transport: httpx2.AsyncBaseTransport | None) -> Connection:
+    from summarizer.engines.providers import connect
+
+    if choice.engine == "replay":
+        return _replayed(choice, model.partition("/")[2], transport)
+    return connect(model, transport=None if choice.engine == "local" else transport)
+
+
+def _replayed(choice: Choice, model: str | None, transport: httpx2.AsyncBaseTransport | None) -> Connection:
+    """A connection that makes its requests as the recorded ones were made; `model` None means the recorded one."""
+    from summarizer.engines.providers import connect
+    from summarizer.engines.replay import recorded
+
+    assert choice.replay is not None
+    record = recorded(choice.replay)
+    name = f"openai/{model or record.model}"
+    connection = connect(name, base_url=LOCAL_URL, api_key="none", strict=record.strict, transport=transport)
+    return replace(connection, token_limit=record.token_limit)
 
 
 def _local_name(model: str | None) -> str:
@@ -212,5 +248,5 @@ def _local_name(model: str | None) -> str:
 
 
 def _parameters(model: str) -> dict[str, Parameter]:
-    name = model.partition("/")[2]
+    name = model.rpartition("/")[2]
     return {} if _FIXED_TEMPERATURE.match(name) else {"temperature": 0.0}

@@ -69,16 +69,17 @@ class Single:
         gate = asyncio.Semaphore(PARALLEL_CHUNKS)
         done = 0
 
-        async def read(stretch: Stretch) -> list[_Part]:
+        async def read(number: int, stretch: Stretch) -> list[_Part]:
             nonlocal done
             async with gate:
-                parts = await self._read(stretch, job, client)
+                parts = await self._read(stretch, job, client, f"{number}:" if number else "")
             done += 1
             job.progress(Progress("reading with the model", done, len(todo)))
             return parts
 
         job.progress(Progress("reading with the model", 0, len(todo)))
-        parts = [part for found in await together([read(s) for s in todo]) for part in found]
+        work = [read(number, stretch) for number, stretch in enumerate(todo)]
+        parts = [part for found in await together(work) for part in found]
         failures = [p.failure for p in parts if p.failure is not None]
         if len(failures) == len(parts):
             raise failures[0]
@@ -91,43 +92,43 @@ class Single:
     def calls(self, job: Job) -> list[list[Message]]:
         return [self._messages(s, job) for s in stretches(job.source.segmentation, self.budget)]
 
-    async def _read(self, stretch: Stretch, job: Job, client: Client, splits: int = SPLITS) -> list[_Part]:
+    async def _read(self, stretch: Stretch, job: Job, client: Client, tag: str, splits: int = SPLITS) -> list[_Part]:
+        """What became of a stretch, which may have been halved; `tag` tells its references from all others'."""
         try:
-            return [await self._ask(stretch, job, client)]
+            return [await self._ask(stretch, job, client, tag)]
         except TruncatedError as error:
             cut = halves(stretch) if splits else None
             if cut is None:
                 return [_Part(stretch, None, failure=error)]
-            return [part for half in cut for part in await self._read(half, job, client, splits - 1)]
+            halved = zip(cut, (f"{tag}a:", f"{tag}b:"), strict=True)
+            return [part for half, side in halved for part in await self._read(half, job, client, side, splits - 1)]
         except RefusedError as error:
             if self.fallback is None or client is self.fallback:
                 return [_Part(stretch, None, failure=error)]
-            parts = await self._read(stretch, job, self.fallback, splits)
+            parts = await self._read(stretch, job, self.fallback, tag, splits)
             detail = f"refused by {client.model}, read by {self.fallback.model}"
             return [p if p.failure else _Part(p.stretch, p.draft, p.dropped, detail=detail) for p in parts]
         except (AnswerError, EngineTimeoutError, ProviderError) as error:
             return [_Part(stretch, None, failure=error)]
 
-    async def _ask(self, stretch: Stretch, job: Job, client: Client) -> _Part:
+    async def _ask(self, stretch: Stretch, job: Job, client: Client, tag: str) -> _Part:
         """One answer; when parts of it do not stand, one more with the reasons."""
         messages = self._messages(stretch, job)
-        tag = "" if stretch.first == 1 else f"S{stretch.first}:"
         first = await client.ask(messages, BriefAnswer, max_tokens=self.max_tokens)
-        draft, dropped, reasons = _judged(first.value, job, tag)
-        if reasons:
+        judged = _judged(first.value, job, stretch, tag)
+        if judged.reasons:
             again: list[Message] = [
                 *messages,
                 {"role": "assistant", "content": first.value.model_dump_json()},
-                {"role": "user", "content": self.prompt.fill("again", problems="\n".join(reasons))},
+                {"role": "user", "content": self.prompt.fill("again", problems="\n".join(judged.reasons))},
             ]
             try:
                 second = await client.ask(again, BriefAnswer, max_tokens=self.max_tokens)
-            except (AnswerError, TruncatedError):
-                return _Part(stretch, draft, dropped)
-            mended, mended_dropped, left = _judged(second.value, job, tag)
-            if len(left) < len(reasons):
-                draft, dropped = mended, mended_dropped
-        return _Part(stretch, draft, dropped)
+            except tuple(_OUTCOMES):
+                # What stood of the first answer stands, whatever becomes of the second.
+                return _Part(stretch, judged.draft, judged.dropped)
+            judged = judged.or_mended(_judged(second.value, job, stretch, tag))
+        return _Part(stretch, judged.draft, judged.dropped)
 
     def _messages(self, stretch: Stretch, job: Job) -> list[Message]:
         document = job.source.document
@@ -137,9 +138,9 @@ class Single:
                 "role": "user",
                 "content": self.prompt.fill(
                     "document",
-                    title=document.title or "not given",
-                    outlet=document.outlet or "not given",
-                    published=document.published or "not given",
+                    title=_line(document.title or "not given"),
+                    outlet=_line(document.outlet or "not given"),
+                    published=_line(document.published or "not given"),
                     **_numbered(stretch, job),
                 ),
             },
@@ -154,13 +155,36 @@ async def together(work: list[Coroutine[Any, Any, T]]) -> list[T]:
     finally:
         for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _judged(answer: BriefAnswer, job: Job, tag: str) -> tuple[Draft, tuple[Dropped, ...], list[str]]:
-    """The draft of an answer, its unresolved pointers, and every reason for which part of it does not stand."""
-    draft, dropped = resolve(answer, job.source, job.annotations, tag)
-    problems = [*dropped, *hold(draft, job.source).dropped]
-    return draft, tuple(dropped), [f"- {p.section}: {p.answer[:200]}: {p.reason}" for p in problems]
+@dataclass(frozen=True)
+class _Judged:
+    """What stands of one answer, what does not, and why."""
+
+    draft: Draft
+    dropped: tuple[Dropped, ...]
+
+    @property
+    def reasons(self) -> list[str]:
+        return [f"- {d.section}: {d.answer[:200]}: {d.reason}" for d in self.dropped]
+
+    def or_mended(self, mended: _Judged) -> _Judged:
+        """The second answer where it has fewer faults, but never where it has them for having said less."""
+        better = len(mended.dropped) < len(self.dropped) and _weight(mended.draft) >= _weight(self.draft)
+        return mended if better else self
+
+
+def _judged(answer: BriefAnswer, job: Job, stretch: Stretch, tag: str) -> _Judged:
+    draft, dropped = resolve(answer, job.source, job.annotations, tag, stretch.numbers)
+    held = hold(draft, job.source)
+    return _Judged(held.draft, (*dropped, *held.dropped))
+
+
+def _weight(draft: Draft) -> int:
+    """How many statements a draft makes."""
+    claims = sum(len(flow.claims) for flow in draft.flows)
+    return claims + len(draft.quotes) + len(draft.warnings) + len(draft.flags)
 
 
 def _chunk(part: _Part, job: Job) -> Chunk:
@@ -177,9 +201,6 @@ def _numbered(stretch: Stretch, job: Job) -> dict[str, str]:
     text, segmentation, found = job.source.text, job.source.segmentation, job.annotations
     inside = set(stretch.numbers)
 
-    def line(words: str) -> str:
-        return " ".join(words.split())
-
     def places(sentences: Iterable[int]) -> str:
         return ", ".join(f"S{n}" for n in sorted(set(sentences) & inside))
 
@@ -187,23 +208,30 @@ def _numbered(stretch: Stretch, job: Job) -> dict[str, str]:
     parties = [p for p in found.parties if any(m.sentence in inside for m in p.mentions)]
     quotations = [q for q in segmentation.quotations if set(q.sentences) & inside]
     return {
-        "sentences": "\n".join(f"S{s.number}| {line(text[s.start : s.end])}" for s in sentences),
-        "quotations": _block(f"Q{q.number} {places(q.sentences)}| {line(text[q.start : q.end])}" for q in quotations),
+        "sentences": "\n".join(f"S{s.number}| {_line(text[s.start : s.end])}" for s in sentences),
+        "quotations": _block(f"Q{q.number} {places(q.sentences)}| {_line(text[q.start : q.end])}" for q in quotations),
         "parties": _block(
             f"P{p.number}| {p.name} ({p.kind.value}{', ' + p.country if p.country else ''}"
             f"{', ' + p.role if p.role else ''}) in {places(m.sentence for m in p.mentions)}"
             for p in parties
         ),
         "materiel": _block(
-            f"M{m.number} S{m.sentence}| {line(text[m.start : m.end])} ({m.category.value})"
-            + (f", quantity: {line(text[m.quantity[0] : m.quantity[1]])}" if m.quantity else "")
+            f"M{m.number} S{m.sentence}| {_line(text[m.start : m.end])} ({m.category.value})"
+            + (f", quantity: {_line(text[m.quantity[0] : m.quantity[1]])}" if m.quantity else "")
             for m in found.materiel
             if m.sentence in inside
         ),
         "cues": _block(
-            f"S{c.sentence}| {line(text[c.start : c.end])} ({c.kind.value})" for c in found.cues if c.sentence in inside
+            f"S{c.sentence}| {_line(text[c.start : c.end])} ({c.kind.value})"
+            for c in found.cues
+            if c.sentence in inside
         ),
     }
+
+
+def _line(words: str) -> str:
+    """Words on one line, so that nothing in them can pass for a line of the prompt's own."""
+    return " ".join(words.split())
 
 
 def _block(lines: Iterable[str]) -> str:

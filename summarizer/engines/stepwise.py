@@ -108,7 +108,12 @@ def _scores(answer: Answer[Any], letters: str) -> list[float] | None:
     chosen = str(answer.value.answer)
     for token in reversed(answer.logprobs or ()):
         if token.token.strip(' "') == chosen and token.top:
-            told = {t.strip(' "'): p for t, p in token.top.items() if math.isfinite(p)}
+            told: dict[str, float] = {}
+            for top, logprob in token.top.items():
+                # One letter may stand there as several tokens ("A", " A"); the likeliest speaks for it.
+                if math.isfinite(logprob):
+                    letter = top.strip(' "')
+                    told[letter] = max(logprob, told.get(letter, logprob))
             floor = min(told.values(), default=0.0)
             return [told.get(letter, floor) for letter in letters]
     return None

@@ -8,8 +8,11 @@ sentence and copied from there, never from the answer.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Annotated
 
+import pycountry
 from pydantic import BaseModel, ConfigDict, Field
 
 from summarizer.annotate.model import Annotations
@@ -28,6 +31,9 @@ from summarizer.draft import (
 from summarizer.ground.hold import Source
 from summarizer.ground.pointers import find
 from summarizer.schema import Category, ClaimantKind, Dropped, FlagKind, PartyKind, Stage, Stance, WarningKind
+
+KOSOVO = "XKX"
+"""Assigned by its users, not by ISO; the annotator's lexicon uses it too."""
 
 
 class _Answer(BaseModel):
@@ -114,7 +120,11 @@ class BriefAnswer(_Answer):
 
 
 def resolve(
-    answer: BriefAnswer, source: Source, annotations: Annotations, tag: str = ""
+    answer: BriefAnswer,
+    source: Source,
+    annotations: Annotations,
+    tag: str = "",
+    shown: Iterable[int] | None = None,
 ) -> tuple[Draft, list[Dropped]]:
     """Turn an answer into a draft.
 
@@ -122,18 +132,22 @@ def resolve(
         answer: what the model said.
         source, annotations: what its pointers point into.
         tag: put before references of the model's own making, so that the answers of several chunks stay apart.
+        shown: numbers of the sentences that the model was given; a pointer to any other points at nothing. None
+            when it was given all.
 
     Returns:
         The draft, and what could not be resolved.
     """
-    return _Resolver(source, annotations, tag).draft(answer)
+    numbers = frozenset(shown if shown is not None else (s.number for s in source.segmentation.sentences))
+    return _Resolver(source, annotations, tag, numbers).draft(answer)
 
 
 class _Resolver:
-    def __init__(self, source: Source, annotations: Annotations, tag: str) -> None:
+    def __init__(self, source: Source, annotations: Annotations, tag: str, shown: frozenset[int]) -> None:
         self.source = source
         self.annotations = annotations
         self.tag = tag
+        self.shown = shown
         self.dropped: list[Dropped] = []
 
     def draft(self, answer: BriefAnswer) -> tuple[Draft, list[Dropped]]:
@@ -144,7 +158,7 @@ class _Resolver:
             warnings=tuple(self._warning(i, w) for i, w in enumerate(answer.warnings, start=1)),
             flags=tuple(f for f in map(self._flag, answer.uncertainty) if f is not None),
             headline=answer.headline,
-            key_points=tuple(DraftPoint(p.text, tuple(p.sentences)) for p in answer.key_points),
+            key_points=tuple(DraftPoint(_line(p.text), self.cited(p.sentences)) for p in answer.key_points),
         )
         return draft, self.dropped
 
@@ -153,12 +167,15 @@ class _Resolver:
 
     def ref(self, ref: str | None) -> str | None:
         """A reference as the draft knows it: listed parties keep theirs, added ones carry the chunk's tag."""
-        if ref is None or ref[:1] == "P":
+        if ref is None or (_number(ref, "P") or 0) in range(1, len(self.annotations.parties) + 1):
             return ref
         return self.tag + ref
 
+    def cited(self, numbers: Iterable[int]) -> tuple[int, ...]:
+        return tuple(n for n in numbers if n in self.shown)
+
     def words(self, words: Words | None) -> Range | None:
-        if words is None or not self.source.has_sentence(words.sentence):
+        if words is None or words.sentence not in self.shown:
             return None
         sentence = self.source.segmentation.sentence(words.sentence)
         return find(words.words, self.source.text, sentence.start, sentence.end)
@@ -173,7 +190,7 @@ class _Resolver:
         role = self.words(party.role)
         return DraftParty(
             ref=self.ref(party.ref) or party.ref,
-            name=party.name.strip(),
+            name=_line(party.name),
             kind=party.kind,
             country=_alpha3(party.country),
             role=None if role is None else self.source.text[role[0] : role[1]],
@@ -194,7 +211,9 @@ class _Resolver:
             stage=flow.stage,
             items=tuple(i for i in map(self._item, flow.items) if i is not None),
             claims=tuple(
-                DraftClaim(self.ref(c.claimant), c.claimant_kind, c.stance, self.ref(c.reported_by), tuple(c.sentences))
+                DraftClaim(
+                    self.ref(c.claimant), c.claimant_kind, c.stance, self.ref(c.reported_by), self.cited(c.sentences)
+                )
                 for c in flow.claims
             ),
         )
@@ -204,8 +223,9 @@ class _Resolver:
         words, quantity = self.words(item.words), self.words(item.quantity)
         if number is not None and number <= len(self.annotations.materiel):
             listed = self.annotations.materiel[number - 1]
-            words = (listed.start, listed.end)
-            quantity = quantity or listed.quantity
+            if listed.sentence in self.shown:
+                words = (listed.start, listed.end)
+                quantity = quantity or listed.quantity
         if words is None:
             self.drop("items", "its words do not stand in the sentence it cites", item)
             return None
@@ -213,10 +233,10 @@ class _Resolver:
 
     def _quote(self, quote: QuoteAnswer) -> DraftQuote | None:
         stretches = self.source.segmentation.quotations
-        spans = [(stretches[n - 1].start, stretches[n - 1].end) for n in quote.quotations if 1 <= n <= len(stretches)]
+        known = [stretches[n - 1] for n in quote.quotations if 1 <= n <= len(stretches)]
+        spans = [(q.start, q.end) for q in known if self.shown & set(q.sentences)]
         if not spans:
-            known = (n for n in quote.sentences if self.source.has_sentence(n))
-            spans = [(s.start, s.end) for s in map(self.source.segmentation.sentence, known)]
+            spans = [(s.start, s.end) for s in map(self.source.segmentation.sentence, self.cited(quote.sentences))]
         if not spans:
             self.drop("official_quotes", "it points at no quotation of the text", quote)
             return None
@@ -229,8 +249,8 @@ class _Resolver:
             kind=warning.kind,
             issuer=self.ref(warning.issuer),
             target=self.ref(warning.target),
-            gist=warning.gist.strip() or None,
-            evidence=tuple(warning.sentences),
+            gist=_line(warning.gist) or None,
+            evidence=self.cited(warning.sentences),
         )
 
     def _flag(self, flag: FlagAnswer) -> DraftFlag | None:
@@ -242,12 +262,16 @@ class _Resolver:
 
 
 def _number(ref: str | None, letter: str) -> int | None:
-    if ref is None or ref[:1] != letter or not ref[1:].isdigit() or int(ref[1:]) < 1:
-        return None
-    return int(ref[1:])
+    found = re.fullmatch(rf"{letter}([1-9][0-9]{{0,5}})", ref or "")
+    return int(found[1]) if found else None
+
+
+def _line(text: str) -> str:
+    """Written words on one line."""
+    return " ".join(text.split())
 
 
 def _alpha3(country: str | None) -> str | None:
     """A country code only if it is one; a model's slip must not fail the whole brief."""
     code = (country or "").strip().upper()
-    return code if len(code) == 3 and code.isascii() and code.isalpha() else None
+    return code if code == KOSOVO or pycountry.countries.get(alpha_3=code) else None

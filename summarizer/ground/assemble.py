@@ -46,7 +46,7 @@ class _Assembler:
         data = {
             "schema_version": SCHEMA_VERSION,
             "document": self.source.document.info(),
-            "headline": self.draft.headline or wording.headline(self.draft, self.source),
+            "headline": self._headline(),
             "key_points": [{"text": p.text, "evidence": self.sentences(p.evidence)} for p in points],
             "parties": [self._party(i) for i in range(len(self.ordered))],
             "arms_flows": [self._flow(f) for f in self._by_id(self.draft.flows, self.flows)],
@@ -61,6 +61,11 @@ class _Assembler:
             "provenance": provenance,
         }
         return Brief.model_validate(data, context={"text": self.source.text})
+
+    def _headline(self) -> str:
+        line = self.draft.headline or wording.headline(self.draft, self.source)
+        # A document of nothing but marks leaves templates nothing to say; then it speaks for itself.
+        return line if line.strip() else " ".join(self.source.text.split()[: wording.HEADLINE_WORDS])
 
     def span(self, words: Range) -> Span:
         return self.source.document.span(*words)
@@ -162,5 +167,13 @@ def _two_to_five(draft: Draft, source: Source) -> tuple[DraftPoint, ...]:
     written = draft.key_points[: wording.KEY_POINTS]
     if len(written) >= 2:
         return written
-    added = [p for p in wording.key_points(draft, source) if p.text not in {w.text for w in written}]
-    return (*written, *added)[: max(2, wording.KEY_POINTS)]
+    said = {p.text for p in written}
+    added = [_in_words(p, source) for p in wording.key_points(draft, source) if p.text not in said]
+    return (*written, *added)[: wording.KEY_POINTS]
+
+
+def _in_words(point: DraftPoint, source: Source) -> DraftPoint:
+    """The point, or its evidence verbatim where the template was left without words (a line of dashes)."""
+    if point.text.strip():
+        return point
+    return DraftPoint(" ".join(source.words(point.evidence).split()), point.evidence)

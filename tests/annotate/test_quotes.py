@@ -115,6 +115,26 @@ GROUPS = [
         [(STRAKE, ["a grave mistake"]), (STRAKE, ["much better tanks"])],
     ),
     ("according_to", '"The tanks are ours," according to the Pentagon.', [("Pentagon", ["The tanks are ours,"])]),
+    (
+        "verb_before_according",
+        'Strake told his guests the sale "would be a grave mistake", according to a Pentagon official.',
+        [(STRAKE, ["would be a grave mistake"])],
+    ),
+    (
+        "governing_verb_before_nearer_one",
+        'Russia called the report "utter nonsense" and Dorin dismissed it: "They sold nothing."',
+        [("Russia", ["utter nonsense"]), (DORIN, ["They sold nothing."])],
+    ),
+    (
+        "fragment_in_the_next_sentence",
+        '"We sold them," Strake said. He called on Russia to "leave the port at once".',
+        [(STRAKE, ["We sold them,"]), (STRAKE, ["leave the port at once"])],
+    ),
+    (
+        "said_when_asked",
+        '"We sold them," Strake said when asked whether tanks had left. "They left the port in May."',
+        [(STRAKE, ["We sold them,", "They left the port in May."])],
+    ),
     ("quote_in_quote", "\"They said 'no' to us twice,\" Strake said.", [(STRAKE, ["They said 'no' to us twice,"])]),
 ]
 
@@ -186,6 +206,7 @@ FRAGMENTS = [
     ('"We sold them," Strake said.', False),
     ('Strake said: "Stop the shipments."', False),
     ('"Not one tank," Strake said.', True),
+    ('"The tanks from Berlin," Strake said, "left the port in May."', False),
     ('Strake called it "a grave mistake".', True),
     ('Strake said the tanks "left the port in May" by ship.', True),
     ('Strake spoke of "a war that nobody wants".', True),
@@ -212,6 +233,14 @@ def test_transcript_turns_are_quotes_without_their_labels() -> None:
 def test_block_quotation() -> None:
     text = "The Pentagon said in a statement:\n\nThe rockets are in port. They will stay there.\n\nIt rained."
     assert told(text) == [("Pentagon", ["The rockets are in port. They will stay there."])]
+
+
+def test_an_announced_statement_runs_until_somebody_else_speaks() -> None:
+    text = (
+        "The Iranian foreign ministry issued the following statement:\n\nWe never sold drones.\n\n"
+        "We warn Russia to stop.\n\nOwen Strake said the sale was off."
+    )
+    assert told(text) == [("Iranian foreign ministry", ["We never sold drones.", "We warn Russia to stop."])]
 
 
 def test_unknown_speaker_is_doubtful() -> None:

@@ -113,6 +113,9 @@ FOUND = [
     ("threat_to_peace", '"This sale is a threat to peace in the region," Strake said.', [(RISK, "Owen Strake", None)]),
     ("as_we_warned", '"As we have warned before, the trade goes on," Halden said.', [(RISK, "Mira Halden", None)]),
     ("warned_party", "Washington warned Cairo about the rocket trade.", [(RISK, US, EGYPT)]),
+    ("it_would", "Washington also said it would blacklist any port that serves the ships.", [(SANCTIONS, US, None)]),
+    ("threatened_strikes", "The Houthis threatened painful strikes on US vessels.", [(CONSEQUENCES, "Houthis", None)]),
+    ("warned_pay", '"Those who sell rockets will pay dearly," Dorin said.', [(CONSEQUENCES, "Pavel Dorin", None)]),
     (
         "demand_and_threat",
         "Washington called on Cairo to drop the sale, adding that it would take direct action against any buyer.",
@@ -154,6 +157,8 @@ NOTHING = [
     ("said_plain", "Halden said the tanks had arrived."),
     ("denied", "Iran denied sending drones to Russia."),
     ("accused", "Ukraine accused Iran of sending drones to Russia."),
+    ("respect_embargo", "Strake said Germany would respect the arms embargo."),
+    ("asked_about", "Asked whether Washington might impose sanctions, Halden said nothing was planned."),
     ("press_officer", "The press was told that the tanks had arrived."),
     ("did_not_warn", "Washington did not warn Cairo about the sale."),
 ]

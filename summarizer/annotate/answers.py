@@ -1,0 +1,145 @@
+"""What joins a flow without telling of one: support, talks in general, and denials that name no transfer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.annotate.cast import CLAIMANTS, Cast
+from summarizer.annotate.event import Event
+from summarizer.annotate.merge import PROSPECTS, UNATTRIBUTED, Flow, Move, Said
+from summarizer.annotate.model import Cue
+from summarizer.annotate.scene import VERBAL, Scene, lemma, subject, words
+from summarizer.schema import ClaimantKind, FlagKind, Stage, Stance
+
+
+def lay_support(flows: list[Flow], event: Event, said: dict[int, Said]) -> None:
+    """Support without named materiel is evidence for the deliveries of the same pair."""
+    for flow in flows:
+        if (
+            flow.supplier in event.suppliers
+            and flow.recipient in event.recipients
+            and flow.stage in (event.stage, Stage.DELIVERED, Stage.DELIVERING)
+        ):
+            _join(flow, event, said)
+
+
+def lay_talks(flows: list[Flow], event: Event, said: dict[int, Said]) -> None:
+    """Talks between two parties are evidence for the flow that the text says they are about."""
+    pair = set(event.suppliers)
+    of_pair = [f for f in flows if {f.supplier, f.recipient} <= pair and f.supplier and f.recipient]
+    stage = Stage.CONTRACTED if event.stage is Stage.CONTRACTED else Stage.NEGOTIATING
+    same = [f for f in of_pair if f.stage is stage] or [f for f in of_pair if f.stage in PROSPECTS]
+    if same:
+        _join(same[0], event, said)
+    elif len({f.pair for f in of_pair}) == 1:
+        flow = Flow(of_pair[0].supplier, of_pair[0].recipient, stage)
+        _join(flow, event, said)
+        flows.append(flow)
+
+
+def _join(flow: Flow, event: Event, said: dict[int, Said]) -> None:
+    voice = said.get(event.sentence, UNATTRIBUTED)
+    stance = event.stance if event.stance in (Stance.ASSERTS, Stance.SUSPECTS) else Stance.ASSERTS
+    flow.moves.append(
+        Move(event.sentence, flow.supplier, flow.recipient, flow.stage, stance, event.items, voice, event.doubts)
+    )
+
+
+def lay_talk_on(
+    flows: list[Flow], stage: Sequence[Scene], told: dict[int, list[Event]], cast: Cast, said: dict[int, Said]
+) -> None:
+    """Sentences on talks between both sides that name no materiel are evidence for the flow in negotiation."""
+    talks = words("transfer", "noun", "talk")
+    open_ = [f for f in flows if f.stage is Stage.NEGOTIATING]
+    for scene in stage:
+        if (
+            told[scene.number]
+            or not open_
+            or not any(lemma(t) in talks or lemma(t) == "negotiate" for t in scene.parsed.doc)
+        ):
+            continue
+        ends = {cast.end(p.party) for p in scene.placed}
+        arms = any(g.head.head.pos_ == "NOUN" and lemma(g.head.head) in talks for g in scene.goods)
+        for flow in open_:
+            if {flow.supplier, flow.recipient} <= ends or (
+                arms and len(open_) == 1 and len({flow.supplier, flow.recipient} & ends) == 1
+            ):
+                voice = said.get(scene.number, UNATTRIBUTED)
+                flow.moves.append(Move(scene.number, *flow.pair, flow.stage, Stance.ASSERTS, (), voice))
+
+
+def lay_denials(
+    flows: list[Flow],
+    stage: Sequence[Scene],
+    told: dict[int, list[Event]],
+    cast: Cast,
+    said: dict[int, Said],
+    cues: Sequence[Cue],
+) -> None:
+    """A denial that names no transfer ("Tehran rejected the accusation") answers the flow told nearest before it."""
+    cued = {c.sentence: c.party for c in cues if c.kind is FlagKind.DENIAL}
+    for scene in stage:
+        if any(e.stance is Stance.DENIES for e in told[scene.number]):
+            continue
+        denier = _denier(scene, cast)
+        if (
+            denier is None
+            and scene.number in cued
+            and (party := cued[scene.number]) is not None
+            and cast.end(party) is not None
+        ):
+            denier = Said(party, CLAIMANTS[cast.kind(party)])
+        if denier is None or denier.claimant is None:
+            continue
+        end = cast.end(denier.claimant)
+        mine = [
+            f
+            for f in flows
+            if end in f.pair
+            and any(
+                m.stance in (Stance.ASSERTS, Stance.SUSPECTS) and m.said.claimant != denier.claimant for m in f.moves
+            )
+        ]
+        nearest = _nearest(mine, scene.number)
+        if nearest is not None and not any(
+            m.sentence == scene.number and m.stance is Stance.DENIES for m in nearest.moves
+        ):
+            voice = _merged_voice(denier, said.get(scene.number), cast)
+            nearest.moves.append(
+                Move(scene.number, *nearest.pair, nearest.stage, Stance.DENIES, (), voice, frozenset({"stance"}))
+            )
+
+
+def _merged_voice(denier: Said, attributed: Said | None, cast: Cast) -> Said:
+    """The attribution when it names the denier more exactly (an official of the state that denies)."""
+    if attributed is None or attributed.claimant is None or denier.claimant is None:
+        return denier
+    same = cast.end(attributed.claimant) == cast.end(denier.claimant)
+    return attributed if same else denier
+
+
+def _nearest(flows: list[Flow], sentence: int) -> Flow | None:
+    def distance(flow: Flow) -> tuple[bool, int]:
+        at = [m.sentence for m in flow.moves]
+        before = [sentence - n for n in at if n <= sentence]
+        return (not before, min(before) if before else min(at) - sentence)
+
+    return min(flows, key=distance, default=None)
+
+
+def _denier(scene: Scene, cast: Cast) -> Said | None:
+    for token in scene.parsed.doc:
+        if token.pos_ not in VERBAL or lemma(token) not in words("transfer", "deny", "verbs"):
+            continue
+        objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+        charged = any(lemma(o) in words("transfer", "deny", "objects") or lemma(o).endswith("ing") for o in objects)
+        charged = charged or any(c.dep_ in ("xcomp", "ccomp") for c in token.children)
+        if not charged:
+            continue
+        agents = [p for p in scene.placed if p.role == "by" and p.governor.i == token.i]
+        word = subject(token) if not any(c.dep_ == "nsubjpass" for c in token.children) else None
+        named = agents or (scene.actors(word) if word is not None else [])
+        if named:
+            kind = ClaimantKind.ANONYMOUS_SOURCE if named[0].mention.anonymous else CLAIMANTS[cast.kind(named[0].party)]
+            return Said(named[0].party, kind)
+    return None

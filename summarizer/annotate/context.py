@@ -1,0 +1,91 @@
+"""Ends of a transfer that only the surrounding text names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.annotate.event import Event
+from summarizer.annotate.pipeline import Parsed
+from summarizer.annotate.scene import Scene
+
+
+def fill(stage: Sequence[Scene], told: dict[int, list[Event]], parsed: Parsed) -> None:
+    """Give an event the end it lacks from its own sentence, else from the sentence before in the same paragraph."""
+    earlier: list[Event] = []
+    for scene in stage:
+        here = told[scene.number]
+        before = told.get(scene.number - 1, [])
+        if before and parsed.sentence(scene.number - 1).sentence.paragraph != scene.parsed.sentence.paragraph:
+            before = []
+        told[scene.number] = [_filled(_returned(e, here, earlier), here, before, scene) for e in here]
+        earlier += told[scene.number]
+    _fill_by_topic(stage, told)
+
+
+def _fill_by_topic(stage: Sequence[Scene], told: dict[int, list[Event]]) -> None:
+    """When all whole events of a document have one recipient, it is also that of an event nearby that names none."""
+    known = {n for found in told.values() for e in found if e.directed and e.suppliers for n in e.recipients}
+    if len(known) != 1:
+        return
+    topic = next(iter(known))
+    near: set[int] = set()
+    for scene in stage:
+        here = {p.party for p in scene.placed}
+        found = told[scene.number]
+        for i, e in enumerate(found):
+            alone = (
+                e.directed
+                and e.items
+                and e.suppliers
+                and not e.recipients
+                and not e.closed
+                and topic not in e.suppliers
+            )
+            if alone and topic in here | near:
+                found[i] = replace(e, recipients=(topic,), doubts=e.doubts | {"recipient"})
+        near = here
+
+
+def _filled(event: Event, here: list[Event], before: list[Event], scene: Scene) -> Event:
+    if not event.directed:
+        return event
+    if not event.suppliers:
+        event = _from_talks(event, here)
+    if event.recipients or event.closed or not event.suppliers:
+        return event
+    others = [e for e in here if e is not event and e.directed] + before
+    for other in others:
+        if other.recipients and not set(other.recipients) & set(event.suppliers):
+            return replace(event, recipients=other.recipients, doubts=event.doubts | {"recipient"})
+    return event
+
+
+def _returned(event: Event, here: list[Event], before: list[Event]) -> Event:
+    """ "X sends drones to Y ... In return, X gets jets": the jets come from Y."""
+    if not (event.directed and event.items) or bool(event.suppliers) == bool(event.recipients):
+        return event
+    if not any(t.lower_ in ("return", "exchange") and t.head.lower_ == "in" for t in event.trigger.doc):
+        return event
+    for other in [*reversed(before), *here]:
+        if other is event or not (other.directed and len(other.suppliers) == len(other.recipients) == 1):
+            continue
+        if other.suppliers == event.recipients:
+            return replace(event, suppliers=other.recipients, doubts=event.doubts | {"supplier"})
+        if other.recipients == event.suppliers:
+            return replace(event, recipients=other.suppliers, doubts=event.doubts | {"recipient"})
+    return event
+
+
+def _from_talks(event: Event, here: list[Event]) -> Event:
+    """ "A and B negotiate deals under which the regime would arm B": the regime is A."""
+    for talk in here:
+        if (
+            not talk.directed
+            and len(talk.suppliers) == 2
+            and len(event.recipients) == 1
+            and event.recipients[0] in talk.suppliers
+        ):
+            rest = tuple(n for n in talk.suppliers if n != event.recipients[0])
+            return replace(event, suppliers=rest)
+    return event

@@ -1,0 +1,99 @@
+"""The raw event: one word of transfer read in full, before any merging."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from summarizer.annotate.cast import Cast
+from summarizer.annotate.scene import Goods, Scene
+from summarizer.annotate.stage import Reading, read
+from summarizer.schema import PartyKind, Stage, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True)
+class Event:
+    """One transfer word read in full. Ends are party numbers as the text names them, not yet folded into states.
+
+    `weak` events never make a flow by themselves: they join one. An undirected event (`directed` false) names two
+    parties in talks, and not who gives.
+    """
+
+    sentence: int
+    trigger: Token
+    suppliers: tuple[int, ...]
+    recipients: tuple[int, ...]
+    items: tuple[int, ...]
+    stage: Stage
+    stance: Stance
+    voice: Token | None = None
+    doubts: frozenset[str] = frozenset()
+    directed: bool = True
+    weak: bool = False
+    closed: bool = False
+    """The sentence names an end that is no party: nothing from elsewhere may fill it."""
+
+
+@dataclass
+class Draft:
+    """An event under construction."""
+
+    suppliers: list[int]
+    recipients: list[int]
+    goods: list[Goods]
+    doubts: set[str]
+    closed: bool = False
+
+    @classmethod
+    def empty(cls) -> Draft:
+        return cls([], [], [], set())
+
+
+def make_event(
+    scene: Scene, trigger: Token, draft: Draft, heading: bool, *, weak: bool = False, directed: bool = True
+) -> Event | None:
+    """The event of a drafted transfer with its stage and stance, or None when nobody stands at its ends or when the
+    sentence makes no claim of it."""
+    if not (draft.suppliers or draft.recipients):
+        return None
+    reading: Reading = read(trigger, heading)
+    if reading.moot:
+        return None
+    items = tuple(dict.fromkeys(g.item.number for g in draft.goods))
+    return Event(
+        sentence=scene.number,
+        trigger=trigger,
+        suppliers=tuple(dict.fromkeys(draft.suppliers)),
+        recipients=tuple(dict.fromkeys(draft.recipients)),
+        items=items,
+        stage=reading.stage,
+        stance=reading.stance,
+        voice=reading.voice,
+        doubts=reading.doubts | draft.doubts,
+        directed=directed,
+        weak=weak,
+        closed=draft.closed,
+    )
+
+
+def settled(cast: Cast, event: Event) -> Event:
+    """Ends folded, doubles removed, and a party never at both ends."""
+    suppliers = _folded(cast, event.suppliers)
+    recipients = tuple(n for n in _folded(cast, event.recipients) if n not in suppliers)
+    return replace(event, suppliers=suppliers, recipients=recipients)
+
+
+def _folded(cast: Cast, numbers: Iterable[int]) -> tuple[int, ...]:
+    """The parties that stand at the end; two bodies of one state are one end."""
+    ends = dict.fromkeys(end for n in numbers if (end := cast.end(n)) is not None)
+    bodies: dict[str | None, int] = {}
+    for end in ends:
+        if cast.kind(end) is PartyKind.GOVERNMENT_BODY:
+            bodies.setdefault(cast.parties[end].country, end)
+    return tuple(
+        n for n in ends if cast.kind(n) is not PartyKind.GOVERNMENT_BODY or bodies[cast.parties[n].country] == n
+    )

@@ -1,0 +1,142 @@
+"""Nouns of transfer: "deliveries of drones to Ankara", "Oslo's purchase of jets", "talks with Seoul on tanks"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from summarizer.annotate.ends import far_recipient, governor_ends, origins, phrases, purpose
+from summarizer.annotate.event import Draft, Event, make_event
+from summarizer.annotate.governors import open_deal
+from summarizer.annotate.scene import OBJECTS, STEPS, SUBJECTS, VERBAL, Goods, Scene, lemma, subject, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def noun_events(scene: Scene, noun: Token, heading: bool, taken: set[int]) -> Iterator[Event]:
+    name = lemma(noun)
+    if name in words("transfer", "noun", "give"):
+        event = _nominal(scene, noun, "give", heading)
+    elif name in words("transfer", "noun", "get") and name not in words("transfer", "noun", "deal"):
+        event = _nominal(scene, noun, "get", heading)
+    elif name in words("transfer", "noun", "deal") | words("transfer", "noun", "talk"):
+        event = _deal(scene, noun, heading)
+    else:
+        return
+    if event is not None:
+        yield event
+
+
+def _nominal(scene: Scene, noun: Token, kind: str, heading: bool) -> Event | None:
+    draft = Draft.empty()
+    draft.goods = [
+        g
+        for g in scene.goods
+        if scene.carries(g, noun) or (g.head.dep_ in ("compound", "nmod") and g.head.head.i == noun.i)
+    ]
+    if not draft.goods or _under_transfer(noun):
+        return None
+    phrases(scene, noun, draft, kind, owner=True)
+    governor_ends(scene, noun, kind, draft)
+    if not draft.recipients and kind == "give":
+        draft.recipients += [p for p in purpose(scene, noun, draft.goods) if p not in draft.suppliers]
+    origins(scene, noun, "give", draft)
+    if not draft.recipients and kind == "give":
+        far_recipient(scene, noun, draft)
+    if not _worth_it(noun, draft):
+        return None
+    return make_event(scene, noun, draft, heading)
+
+
+def _under_transfer(noun: Token) -> bool:
+    """The noun is the object of a transfer verb, which has told it already, or stands in another one's phrase."""
+    gives = words("transfer", "give", "verbs") | words("transfer", "get", "verbs")
+    up = noun.head
+    if up.lower_ == "of" and lemma(up.head) in words("transfer", "noun", "give"):
+        return True
+    return (
+        noun.dep_ in ("dobj", "nsubjpass")
+        and up.pos_ == "VERB"
+        and lemma(up) in gives
+        and lemma(up) not in ("want", "await", "seek", "request")
+    )
+
+
+def _worth_it(noun: Token, draft: Draft) -> bool:
+    """A package or a load alone is no transfer: it needs both ends."""
+    if lemma(noun) in ("package", "batch", "tranche", "load", "cargo", "convoy", "offer", "order", "request", "flow"):
+        return bool(draft.suppliers and draft.recipients)
+    return True
+
+
+def _deal(scene: Scene, noun: Token, heading: bool) -> Event | None:
+    """Talks and deals: directed when somebody signs "with X for Z", else two parties and no direction."""
+    below = {t.i for t in noun.subtree}
+    transfer_below = any(
+        t.i in below
+        and t.i != noun.i
+        and lemma(t) in words("transfer", "give", "verbs") | words("transfer", "get", "buying")
+        for t in noun.doc
+        if t.pos_ == "VERB"
+    )
+    goods = [g for g in scene.goods if _dealt_in(scene, g, noun)]
+    if not goods or transfer_below:
+        return None
+    between = [p.party for p in scene.placed if p.role == "between" and scene.reaches(p.governor, noun)]
+    withs = [p.party for p in scene.placed if p.role == "with" and p.governor.i in (noun.i, noun.head.i)]
+    word = _signer(noun)
+    who = [p.party for p in scene.actors(word)] if word is not None and word.i not in scene.goods_at else []
+    owners = [
+        p.party for p in scene.placed if p.role in ("poss", "amod", "compound", "nmod") and p.governor.i == noun.i
+    ]
+    who = owners or who
+    draft = Draft([], [], goods, set())
+    sure = any(
+        t.lower_ == "for" and t.i > noun.i and any(x.i in scene.goods_at for x in t.subtree) for t in noun.head.subtree
+    )
+    if len(between) >= 2 or (not withs and len(who) >= 2):
+        draft.suppliers, draft.recipients = list(between or who), []
+    elif withs and who and sure:
+        draft.suppliers, draft.recipients = withs, who
+        draft.doubts |= {"supplier", "recipient"} if not open_deal(noun) and lemma(noun) != "contract" else set()
+        return make_event(scene, noun, draft, heading)
+    elif withs and who:
+        draft.suppliers = [*who, *withs]
+    else:
+        return None
+    event = make_event(scene, noun, draft, heading)
+    return (
+        None
+        if event is None
+        else replace(event, directed=False, doubts=event.doubts | {"flow", "supplier", "recipient"})
+    )
+
+
+def _dealt_in(scene: Scene, goods: Goods, noun: Token) -> bool:
+    """Whether goods are what a deal or talks are about: "a contract for jets", "signed a contract with X for jets"."""
+    if scene.carries(goods, noun, "for", "on", "over", "about", "to"):
+        return True
+    if goods.head.dep_ in ("compound", "nmod", "amod") and goods.head.head.i == noun.i:
+        return True
+    up = noun.head
+    return (
+        up.pos_ in VERBAL
+        and noun.dep_ in OBJECTS
+        and scene.carries(goods, up, "for", "on", "over")
+        and goods.head.i > noun.i
+    )
+
+
+def _signer(noun: Token) -> Token | None:
+    """Who holds the talks: the subject of the verb above, or whoever is bound by control."""
+    cur = noun
+    for _ in range(STEPS):
+        up = cur.head
+        if up == cur:
+            return None
+        if up.pos_ in VERBAL:
+            return subject(up) if cur.dep_ not in SUBJECTS else None
+        cur = up
+    return None

@@ -1,0 +1,195 @@
+"""Verbs of transfer: "Berlin sent Kyiv tanks", "tanks were bought from Seoul", "Accra asked Paris for radars"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.annotate.ends import antecedent, far_recipient, origins, partners, phrases, purpose
+from summarizer.annotate.event import Draft, Event, make_event
+from summarizer.annotate.scene import RELATIVE, SUBJECTS, Goods, Placed, Scene, lemma, passive, subject, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def verb_event(scene: Scene, verb: Token, heading: bool, taken: set[int]) -> Event | None:
+    kind = _kind_of(scene, verb)
+    if kind is None:
+        return None
+    draft = Draft.empty()
+    draft.goods = _goods_of(scene, verb, kind)
+    if kind == "train":
+        draft.goods = [g for g in scene.goods if g.head.i == verb.i]
+    light = _light_object(verb)
+    if not draft.goods and kind != "arming":
+        return _support(scene, verb, kind) if light is None else None
+    _ends(scene, verb, kind, draft)
+    if light is not None:
+        phrases(scene, light, draft, "get" if kind == "get" else "give", owner=kind == "get")
+        taken.add(light.i)
+    _open_ends(scene, verb, kind, draft)
+    origins(scene, verb, kind, draft)
+    if kind in ("give", "with") and not draft.recipients:
+        far_recipient(scene, verb, draft)
+    return make_event(scene, verb, draft, heading)
+
+
+def _kind_of(scene: Scene, verb: Token) -> str | None:
+    """What kind of transfer a verb tells of: "give", "get", "ask", "train", "arming", or none."""
+    name = lemma(verb)
+    kids = {str(c.lower_) for c in verb.children}
+    if name in words("transfer", "give", "train"):
+        return "train" if any(g.head.i == verb.i for g in scene.goods) else None
+    if name in words("transfer", "give", "arming") and verb.tag_ != "VBN":
+        return "arming"
+    if name == "take" and any(c.dep_ == "dobj" and lemma(c) in ("delivery", "receipt") for c in verb.children):
+        return "get"
+    if name == "turn" and "over" in kids:
+        return "give"
+    if name in words("transfer", "ask", "verbs") and any(c.lower_ == "for" for c in verb.children):
+        return "ask"
+    if name in words("transfer", "get", "verbs"):
+        return "get"
+    if (
+        name in words("transfer", "give", "with")
+        and "with" in kids
+        and any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children)
+    ):
+        return "with"
+    if name in words("transfer", "give", "verbs"):
+        return "give"
+    return None
+
+
+def _light_object(verb: Token) -> Token | None:
+    """The carrier that is the verb's object: "made deliveries of", "received a shipment of"."""
+    nouns = words("transfer", "noun", "give") | words("transfer", "noun", "get")
+    return next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and lemma(c) in nouns), None)
+
+
+def _goods_of(scene: Scene, verb: Token, kind: str) -> list[Goods]:
+    extra = ("for",) if kind == "ask" else ()
+    found = [g for g in scene.goods if g.head.i != verb.i and scene.carries(g, verb, *extra)]
+    if found or verb.dep_ not in ("acl", "relcl", "amod"):
+        return found
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if verb.dep_ == "relcl" and own is not None and own.lower_ in RELATIVE and not passive(verb):
+        return []
+    if verb.dep_ == "acl" and not passive(verb):
+        return []
+    noun = verb.head
+    return [g for g in scene.goods if g.head.i == noun.i or (g.head.i < verb.i and scene.carries(g, noun))]
+
+
+def _ends(scene: Scene, verb: Token, kind: str, draft: Draft) -> None:
+    """Parties that the verb's own phrases put at either end."""
+    giver, getter = (draft.recipients, draft.suppliers) if kind == "get" else (draft.suppliers, draft.recipients)
+    if kind == "ask":
+        giver, getter = draft.recipients, draft.suppliers
+    for p in scene.placed:
+        if (
+            p.governor.i == verb.i
+            and p.role in ("dobj", "dative", "nsubjpass", "oprd")
+            and not (kind == "get" and p.role != "nsubjpass")
+        ):
+            (draft.recipients if kind == "get" else getter).append(p.party)
+        elif p.governor.i == verb.i and p.role == "nsubj":
+            giver.append(p.party)
+        elif _belongs(scene, p, verb):
+            _by_preposition(p, verb, kind, draft)
+        elif p.role in ("compound", "nmod") and p.governor.i in scene.goods_at and _ditransitive(scene, p, verb, kind):
+            draft.recipients.append(p.party)
+    draft.closed = _unnamed_end(scene, verb, draft)
+
+
+def _belongs(scene: Scene, p: Placed, verb: Token) -> bool:
+    return p.role in ("to", "for", "from", "dative", "toward", "towards", "via", "with", "by") and scene.reaches(
+        p.governor, verb
+    )
+
+
+def _by_preposition(p: Placed, verb: Token, kind: str, draft: Draft) -> None:
+    if p.role == "from":
+        draft.suppliers.append(p.party)
+    elif p.role == "by" and passive(verb):
+        (draft.recipients if kind == "get" else draft.suppliers).append(p.party)
+    elif p.role in ("to", "dative") and kind != "get":
+        draft.recipients.append(p.party)
+    elif p.role == "for" and kind not in ("ask", "arming", "train"):
+        if kind == "get" and lemma(verb) in words("transfer", "get", "buying"):
+            if not draft.suppliers:
+                draft.suppliers[:] = draft.recipients
+            draft.recipients[:] = [p.party]
+        elif kind != "get":
+            draft.recipients.append(p.party)
+
+
+def _ditransitive(scene: Scene, p: Placed, verb: Token, kind: str) -> bool:
+    """ "gave Ukraine tanks", which parsers take for a compound."""
+    first = scene.parsed.span(p.mention.start, p.mention.end)
+    if kind != "give" or (p.mention.modifier and p.head.tag_ == "JJ") or first is None:
+        return False
+    between = scene.parsed.doc[verb.i + 1 : first[0].i].text.lower()
+    return first[0].i > verb.i and between in ("", "the")
+
+
+def _unnamed_end(scene: Scene, verb: Token, draft: Draft) -> bool:
+    """Whether the phrase that should name the recipient names somebody who is no party ("to its troops")."""
+    if draft.recipients:
+        return False
+    for child in (*verb.children, *(c for g in draft.goods for c in g.head.children)):
+        if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "for"):
+            objects = [c for c in child.children if c.dep_ == "pobj"]
+            if objects and not scene.actors(objects[0]) and objects[0].pos_ in ("NOUN", "PROPN"):
+                return lemma(objects[0]) not in words("transfer", "ends", "war") and objects[0].ent_type_ not in (
+                    "DATE",
+                    "MONEY",
+                    "TIME",
+                )
+    return False
+
+
+def _open_ends(scene: Scene, verb: Token, kind: str, draft: Draft) -> None:
+    """Fill what the verb's own phrases left open."""
+    doer, other = (draft.recipients, draft.suppliers) if kind in ("get", "ask") else (draft.suppliers, draft.recipients)
+    if not doer and not (passive(verb) and kind not in ("get",)):
+        _doer(scene, verb, doer, draft)
+    if kind != "get" and passive(verb) and not draft.recipients:
+        who = subject(verb) if verb.dep_ not in ("acl", "amod", "relcl") else None
+        if who is not None and who.i not in scene.goods_at:
+            draft.recipients += [p.party for p in scene.actors(who)]
+    if not other:
+        partner = partners(scene, verb)
+        if partner:
+            other += [p for p in partner if p not in doer]
+            draft.doubts |= {"recipient" if other is draft.recipients else "supplier"}
+    if not draft.recipients and kind != "get":
+        draft.recipients += [p for p in purpose(scene, verb, draft.goods) if p not in draft.suppliers]
+
+
+def _doer(scene: Scene, verb: Token, doer: list[int], draft: Draft) -> None:
+    who = subject(verb)
+    if who is None or who.i in scene.goods_at:
+        return
+    found = [p.party for p in scene.actors(who)]
+    if not found and who.pos_ == "PRON" and who.lower_ in ("it", "they", "he", "she", "its", "their"):
+        found = antecedent(scene, who)
+    doer += found
+
+
+def _support(scene: Scene, verb: Token, kind: str) -> Event | None:
+    """ "received support from": no materiel is named, so it can only join a flow."""
+    held = next(
+        (
+            c
+            for c in verb.children
+            if c.dep_ in ("dobj", "nsubjpass") and lemma(c) in ("support", "help", "backing", "assistance", "supply")
+        ),
+        None,
+    )
+    if held is None or kind not in ("get", "give"):
+        return None
+    draft = Draft.empty()
+    _ends(scene, verb, kind, draft)
+    _open_ends(scene, verb, kind, draft)
+    return make_event(scene, verb, draft, False, weak=True) if draft.suppliers and draft.recipients else None
