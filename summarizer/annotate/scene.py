@@ -225,6 +225,9 @@ def subject(verb: Token) -> Token | None:
 def _subject(verb: Token, steps: int) -> Token | None:
     if not steps:
         return None
+    permitted = _permitted(verb)
+    if permitted is not None:
+        return permitted
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if own is not None:
         return verb.head if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
@@ -239,6 +242,18 @@ def _subject(verb: Token, steps: int) -> Token | None:
         if up.pos_ in ("ADJ", "ADV"):
             return _subject(up.head, steps - 1) if up.dep_ in ("acomp", "advmod", "attr") else _subject(up, steps - 1)
         return _holder(up, steps)
+    return None
+
+
+def _permitted(verb: Token) -> Token | None:
+    """ "approval for Warsaw to export": parsers hang "for Warsaw" beside the infinitive."""
+    if verb.dep_ != "advcl" or not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return None
+    for child in verb.head.children:
+        if child.lower_ == "for" and child.dep_ in ("dative", "prep") and child.i < verb.i:
+            held = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if held is not None and held.i + 2 == verb.i:
+                return held
     return None
 
 

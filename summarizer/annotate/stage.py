@@ -85,7 +85,10 @@ def _takes_infinitive(g: Governor) -> bool:
 
 def _stage(trigger: Token, near: list[Governor], demanded: Token | None, heading: bool) -> tuple[Stage, set[str]]:
     found = [(stage, g.word) for g in near for stage in classes(g.word)]
-    stop = next((i for i, (s, w) in enumerate(found) if s is Stage.HALTED and w != demanded), None)
+    stops = [w for s, w in found if s is Stage.HALTED and w != demanded]
+    if len(stops) == 2:
+        return Stage.APPROVED, {"stage"}
+    stop = stops[0] if stops else None
     threatened = any(lemma(g.word) in words("stage", "moot", "threats") for g in near)
     if stop is not None and not demanded and not threatened:
         return Stage.HALTED, set()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.annotate.ends import antecedent, far_recipient, origins, partners, phrases, purpose
 from summarizer.annotate.event import Draft, Event, make_event
+from summarizer.annotate.governors import governors
 from summarizer.annotate.scene import RELATIVE, SUBJECTS, Goods, Placed, Scene, lemma, passive, subject, words
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ def verb_event(scene: Scene, verb: Token, heading: bool, taken: set[int]) -> Eve
     kind = _kind_of(scene, verb)
     if kind is None:
         return None
+    if kind == "arrive":
+        return _arrival(scene, verb, heading)
     draft = Draft.empty()
     draft.goods = _goods_of(scene, verb, kind)
     if kind == "train":
@@ -29,14 +32,47 @@ def verb_event(scene: Scene, verb: Token, heading: bool, taken: set[int]) -> Eve
         taken.add(light.i)
     _open_ends(scene, verb, kind, draft)
     origins(scene, verb, kind, draft)
+    if kind == "get" and not draft.suppliers:
+        _approver(scene, verb, draft)
     if kind in ("give", "with") and not draft.recipients:
         far_recipient(scene, verb, draft)
     return make_event(scene, verb, draft, heading)
 
 
+def _arrival(scene: Scene, verb: Token, heading: bool) -> Event | None:
+    """ "Tanks from Berlin reached Kyiv": the goods are the subject. Without both ends it is no transfer."""
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if who is None:
+        return None
+    draft = Draft.empty()
+    draft.goods = [g for g in scene.goods if g.head.i == who.i or scene.carries(g, who)]
+    for p in scene.placed:
+        if p.governor.i == verb.i and p.role in ("dobj", "to", "in"):
+            draft.recipients.append(p.party)
+        elif p.role == "from" and (p.governor.i == verb.i or scene.reaches(p.governor, who)):
+            draft.suppliers.append(p.party)
+    origins(scene, verb, "get", draft)
+    if not (draft.goods and draft.suppliers and draft.recipients):
+        return None
+    draft.doubts.add("recipient")
+    return make_event(scene, verb, draft, heading)
+
+
+def _approver(scene: Scene, verb: Token, draft: Draft) -> None:
+    """ "Washington approved Oslo's request to buy jets": who approves a purchase is who sells."""
+    for g in governors(verb):
+        if lemma(g.word) in words("stage", "approved", "verbs") and g.word.pos_ == "VERB" and not g.beyond:
+            word = subject(g.word)
+            found = [p.party for p in scene.actors(word)] if word is not None else []
+            draft.suppliers += [p for p in found if p not in draft.recipients]
+            draft.doubts |= {"supplier"} if draft.suppliers else set()
+
+
 def _kind_of(scene: Scene, verb: Token) -> str | None:
-    """What kind of transfer a verb tells of: "give", "get", "ask", "train", "arming", or none."""
+    """What kind of transfer a verb tells of: "give", "get", "ask", "train", "arming", "arrive", or none."""
     name = lemma(verb)
+    if name in words("transfer", "arrive", "verbs"):
+        return "arrive"
     kids = {str(c.lower_) for c in verb.children}
     if name in words("transfer", "give", "train"):
         return "train" if any(g.head.i == verb.i for g in scene.goods) else None
