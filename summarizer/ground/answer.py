@@ -35,6 +35,9 @@ from summarizer.schema import Category, ClaimantKind, Dropped, FlagKind, PartyKi
 KOSOVO = "XKX"
 """Assigned by its users, not by ISO; the annotator's lexicon uses it too."""
 
+# "MR. MILLER: ", "Minister Quispe: " at the head of a transcript's turn.
+_LABEL = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,6}:\s+(?=\S)")
+
 
 class _Answer(BaseModel):
     model_config = ConfigDict(extra="forbid")
@@ -231,12 +234,22 @@ class _Resolver:
             return None
         return DraftItem(words, item.category, quantity)
 
+    def _passages(self, numbers: list[int]) -> list[Range]:
+        """Cited sentences of a turn or block quotation as one range per paragraph, without a speaker's label."""
+        ranges: dict[int, Range] = {}
+        for sentence in map(self.source.segmentation.sentence, sorted(set(self.cited(numbers)))):
+            start, end = ranges.get(sentence.paragraph, (sentence.start, sentence.end))
+            ranges[sentence.paragraph] = (min(start, sentence.start), max(end, sentence.end))
+        text = self.source.text
+        labels = {start: _LABEL.match(text, start, end) for start, end in ranges.values()}
+        return [(m.end() if (m := labels[start]) else start, end) for start, end in ranges.values()]
+
     def _quote(self, quote: QuoteAnswer) -> DraftQuote | None:
         stretches = self.source.segmentation.quotations
         known = [stretches[n - 1] for n in quote.quotations if 1 <= n <= len(stretches)]
         spans = [(q.start, q.end) for q in known if self.shown & set(q.sentences)]
         if not spans:
-            spans = [(s.start, s.end) for s in map(self.source.segmentation.sentence, self.cited(quote.sentences))]
+            spans = self._passages(quote.sentences)
         if not spans:
             self.drop("official_quotes", "it points at no quotation of the text", quote)
             return None

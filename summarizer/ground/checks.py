@@ -25,7 +25,7 @@ _NEGATIONS = re.compile(
     r"\b(?:no|not|never|none|nothing|nobody|neither|nor|without|cannot|denie[sd]|deny|denying|denial|reject(?:s|ed|ing)?"
     r"|refus(?:e|es|ed|ing|al)|dismiss(?:es|ed|ing)?|refut(?:e|es|ed|ing)|halt(?:s|ed|ing)?|cancel(?:s|led|ed|ling)?"
     r"|suspend(?:s|ed|ing)?|block(?:s|ed|ing)?|fail(?:s|ed|ing)?|cease[sd]?|stop(?:s|ped|ping)?|refrain(?:s|ed|ing)?"
-    r"|ha(?:s|ve)n't|\w+n't)\b",
+    r"|disput(?:e|es|ed|ing)|contest(?:s|ed|ing)?|false|untrue|baseless|unfounded|groundless|fake|\w+n't)\b",
     re.IGNORECASE,
 )
 _TRANSFER_WORDS = (
@@ -41,6 +41,7 @@ _NEGATED_TRANSFER = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_TOKEN = re.compile(r"\w+(?:['-]\w+)*")
 _NAME = re.compile(r"(?<![\w-])[A-Z][\w'-]*")
 
 # Capitalised words that name nothing.
@@ -117,9 +118,9 @@ def unsupported(text: str, evidence: str, known_names: Iterable[str] = ()) -> st
     missing = dates(text) - dates(evidence)
     if missing:
         return f"the date word {_listed(missing)} is not in the cited words"
-    allowed = {w.lower() for w in _WORD.findall(fold(evidence)[0])}
+    allowed = {w.lower() for w in _TOKEN.findall(fold(evidence)[0])}
     for name in known_names:
-        allowed |= {w.lower() for w in _WORD.findall(fold(name)[0])}
+        allowed |= {w.lower() for w in _TOKEN.findall(fold(name)[0])}
     allowed |= {part for word in allowed for part in re.split(r"['-]", word)}
     first = re.match(r"\W*([\w'-]+)", text)
     opening = first.group(1).lower() if first else ""
@@ -142,7 +143,7 @@ def _is_common_opening(word: str, allowed: set[str]) -> bool:
 
 def _several(evidence: str) -> bool:
     """Whether evidence is more than one sentence, so that its negation may belong to the part not retold."""
-    return len(re.findall(r"[.!?][\"')\]]*\s+\S", evidence)) > 0
+    return re.search(r"\n|[.!?][\"')\]]*\s+\S", evidence.strip()) is not None
 
 
 def _listed(words: set[str]) -> str:

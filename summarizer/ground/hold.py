@@ -22,7 +22,7 @@ from summarizer.schema import Dropped, PartyKind, Stance
 from summarizer.segment import Segmentation
 
 # How far back an evidence sentence may lean on its context for the name that a pronoun stands for.
-ANCHOR_SENTENCES = 3
+ANCHOR_SENTENCES = 8
 
 
 @dataclass(frozen=True)
@@ -249,7 +249,9 @@ class _Holder:
         return next((n for n in before if self._named(ref, (n,))), None)
 
     def _names(self, refs: Iterable[str | None]) -> list[str]:
-        return [self.parties[ref].name for ref in refs if ref is not None and ref in self.parties]
+        """Every way the text or the tables name the parties, so that a demonym may stand for its state."""
+        known = [self.parties[ref] for ref in refs if ref is not None and ref in self.parties]
+        return [name for p in known for name in (p.name, *(self._shown(m) for m in p.mentions))]
 
     def _speaks(self, words: Range | None) -> bool:
         return words is not None and self._in_text(words) and not self._shown(words).isspace()

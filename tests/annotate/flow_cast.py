@@ -94,7 +94,9 @@ def parties_in(parsed: Parsed) -> tuple[PartyCandidate, ...]:
 
 def _party(number: int, code: str, found: list[Mention]) -> PartyCandidate:
     kind, country, _ = OTHERS.get(code, (PartyKind.STATE, code, ""))
-    return PartyCandidate(number, f"test:{code}", code, kind, country, None, tuple(sorted(found, key=lambda m: m.start)))
+    return PartyCandidate(
+        number, f"test:{code}", code, kind, country, None, tuple(sorted(found, key=lambda m: m.start))
+    )
 
 
 def found_in(
