@@ -11,6 +11,9 @@ from summarizer.annotate.model import Cue
 from summarizer.annotate.scene import VERBAL, Scene, lemma, subject, words
 from summarizer.schema import ClaimantKind, FlagKind, Stage, Stance
 
+# What only joins a flow settles no doubt about it.
+EVERY = frozenset({"flow", "supplier", "recipient", "stage", "stance", "claimant"})
+
 
 def lay_support(flows: list[Flow], event: Event, said: dict[int, Said]) -> None:
     """Support without named materiel is evidence for the deliveries of the same pair."""
@@ -39,9 +42,10 @@ def lay_talks(flows: list[Flow], event: Event, said: dict[int, Said]) -> None:
 
 def _join(flow: Flow, event: Event, said: dict[int, Said]) -> None:
     voice = said.get(event.sentence, UNATTRIBUTED)
+    doubts = EVERY if flow.moves else event.doubts
     stance = event.stance if event.stance in (Stance.ASSERTS, Stance.SUSPECTS) else Stance.ASSERTS
     flow.moves.append(
-        Move(event.sentence, flow.supplier, flow.recipient, flow.stage, stance, event.items, voice, event.doubts)
+        Move(event.sentence, flow.supplier, flow.recipient, flow.stage, stance, event.items, voice, doubts)
     )
 
 
@@ -65,7 +69,7 @@ def lay_talk_on(
                 arms and len(open_) == 1 and len({flow.supplier, flow.recipient} & ends) == 1
             ):
                 voice = said.get(scene.number, UNATTRIBUTED)
-                flow.moves.append(Move(scene.number, *flow.pair, flow.stage, Stance.ASSERTS, (), voice))
+                flow.moves.append(Move(scene.number, *flow.pair, flow.stage, Stance.ASSERTS, (), voice, EVERY))
 
 
 def lay_denials(

@@ -217,6 +217,12 @@ def passive(verb: Token) -> bool:
     )
 
 
+def misread_gerund(verb: Token) -> bool:
+    """ "denied supplying drones to": parsers take the gerund for an adjective of its object."""
+    noun = verb.head
+    return bool(verb.dep_ == "amod" and verb.tag_ == "VBG" and noun.dep_ == "dobj" and noun.i > verb.i)
+
+
 def subject(verb: Token) -> Token | None:
     """The word that does (or, in the passive, undergoes) what `verb` says, found through control when unexpressed."""
     return _subject(verb, STEPS)
@@ -234,6 +240,8 @@ def _subject(verb: Token, steps: int) -> Token | None:
     up, dep = verb.head, verb.dep_
     if up == verb:
         return None
+    if misread_gerund(verb):
+        return _subject(up.head, steps - 1)
     if dep in ("xcomp", "ccomp", "advcl", "pcomp", "acl", "dobj", "pobj") and up.pos_ == "ADP":
         up = up.head
     if dep == "conj" or dep in ("xcomp", "ccomp", "advcl", "pcomp", "acomp", "acl", "dobj", "pobj", "dep", "prep"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.ends import far_recipient, governor_ends, origins, phrases, purpose
@@ -73,45 +72,48 @@ def _worth_it(noun: Token, draft: Draft) -> bool:
 
 def _deal(scene: Scene, noun: Token, heading: bool) -> Event | None:
     """Talks and deals: directed when somebody signs "with X for Z", else two parties and no direction."""
-    below = {t.i for t in noun.subtree}
-    transfer_below = any(
-        t.i in below
-        and t.i != noun.i
-        and lemma(t) in words("transfer", "give", "verbs") | words("transfer", "get", "buying")
-        for t in noun.doc
-        if t.pos_ == "VERB"
-    )
     goods = [g for g in scene.goods if _dealt_in(scene, g, noun)]
-    if not goods or transfer_below:
+    if not goods:
         return None
     between = [p.party for p in scene.placed if p.role == "between" and scene.reaches(p.governor, noun)]
     withs = [p.party for p in scene.placed if p.role == "with" and p.governor.i in (noun.i, noun.head.i)]
-    word = _signer(noun)
-    who = [p.party for p in scene.actors(word)] if word is not None and word.i not in scene.goods_at else []
-    owners = [
-        p.party for p in scene.placed if p.role in ("poss", "amod", "compound", "nmod") and p.governor.i == noun.i
-    ]
-    who = owners or who
+    who = _dealers(scene, noun)
+    told_below = _transfer_below(noun)
     draft = Draft([], [], goods, set())
-    sure = any(
-        t.lower_ == "for" and t.i > noun.i and any(x.i in scene.goods_at for x in t.subtree) for t in noun.head.subtree
-    )
     if len(between) >= 2 or (not withs and len(who) >= 2):
-        draft.suppliers, draft.recipients = list(between or who), []
-    elif withs and who and sure:
+        draft.suppliers = between if len(between) >= 2 else who
+    elif withs and who and _for_goods(scene, noun) and not told_below:
         draft.suppliers, draft.recipients = withs, who
         draft.doubts |= {"supplier", "recipient"} if not open_deal(noun) and lemma(noun) != "contract" else set()
         return make_event(scene, noun, draft, heading)
-    elif withs and who:
+    elif withs and who and not told_below:
         draft.suppliers = [*who, *withs]
     else:
         return None
-    event = make_event(scene, noun, draft, heading)
-    return (
-        None
-        if event is None
-        else replace(event, directed=False, doubts=event.doubts | {"flow", "supplier", "recipient"})
-    )
+    draft.doubts |= {"flow", "supplier", "recipient"}
+    return make_event(scene, noun, draft, heading, directed=False)
+
+
+def _dealers(scene: Scene, noun: Token) -> list[int]:
+    """Whose deal or talks it is: the noun's possessor, else the subject of the verb above."""
+    owners = ("poss", "amod", "compound", "nmod")
+    found = [p.party for p in scene.placed if p.role in owners and p.governor.i == noun.i]
+    word = _signer(noun)
+    if found or word is None or word.i in scene.goods_at:
+        return found
+    return [p.party for p in scene.actors(word)]
+
+
+def _transfer_below(noun: Token) -> bool:
+    """A deal "to supply" something is told by its verb."""
+    verbs = words("transfer", "give", "verbs") | words("transfer", "get", "buying")
+    return any(t.i != noun.i and t.pos_ == "VERB" and lemma(t) in verbs for t in noun.subtree)
+
+
+def _for_goods(scene: Scene, noun: Token) -> bool:
+    """Whether "for" and goods follow a deal."""
+    after = (t for t in noun.head.subtree if t.lower_ == "for" and t.i > noun.i)
+    return any(x.i in scene.goods_at for t in after for x in t.subtree)
 
 
 def _dealt_in(scene: Scene, goods: Goods, noun: Token) -> bool:

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 from summarizer.annotate.ends import antecedent, far_recipient, origins, partners, phrases, purpose
 from summarizer.annotate.event import Draft, Event, make_event
 from summarizer.annotate.governors import governors
-from summarizer.annotate.scene import RELATIVE, SUBJECTS, Goods, Placed, Scene, lemma, passive, subject, words
+from summarizer.annotate.scene import (
+    RELATIVE,
+    SUBJECTS,
+    Goods,
+    Placed,
+    Scene,
+    lemma,
+    misread_gerund,
+    passive,
+    subject,
+    words,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,6 +37,8 @@ def verb_event(scene: Scene, verb: Token, heading: bool, taken: set[int]) -> Eve
     light = _light_object(verb)
     if not draft.goods and kind != "arming":
         return _support(scene, verb, kind) if light is None else None
+    if kind != "get" and _to_itself(verb, draft):
+        return None
     _ends(scene, verb, kind, draft)
     if light is not None:
         phrases(scene, light, draft, "get" if kind == "get" else "give", owner=kind == "get")
@@ -139,6 +152,8 @@ def _ends(scene: Scene, verb: Token, kind: str, draft: Draft) -> None:
 
 
 def _belongs(scene: Scene, p: Placed, verb: Token) -> bool:
+    if misread_gerund(verb) and p.role in ("to", "for") and p.governor.i == verb.head.head.i:
+        return True
     return p.role in ("to", "for", "from", "dative", "toward", "towards", "via", "with", "by") and scene.reaches(
         p.governor, verb
     )
@@ -167,6 +182,16 @@ def _ditransitive(scene: Scene, p: Placed, verb: Token, kind: str) -> bool:
         return False
     between = scene.parsed.doc[verb.i + 1 : first[0].i].text.lower()
     return first[0].i > verb.i and between in ("", "the")
+
+
+def _to_itself(verb: Token, draft: Draft) -> bool:
+    """ "delivered missiles to its troops": nothing leaves the house."""
+    for child in (*verb.children, *(c for g in draft.goods for c in g.head.children)):
+        if child.dep_ in ("prep", "dative") and child.lower_ == "to":
+            held = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if held is not None and lemma(held) in words("transfer", "agents", "nouns"):
+                return any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his") for c in held.children)
+    return False
 
 
 def _unnamed_end(scene: Scene, verb: Token, draft: Draft) -> bool:

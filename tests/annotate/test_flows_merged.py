@@ -49,7 +49,7 @@ MERGED = [
         [],
     ),
     (
-        "North Korea and Russia are negotiating arms deals. North Korea would supply Russia with shells under the deal.",
+        "North Korea and Russia negotiate arms deals. Under the potential deal, North Korea would supply Russia with shells.",
         ["PRK>RUS negotiating asserts | shells"],
     ),
     # Talks whose direction nobody tells are no flow.
@@ -126,7 +126,7 @@ CLAIMS: list[tuple[str, Says, list[tuple[str | None, str, str, tuple[int, ...]]]
     ),
     # An assertion outweighs the same voice's hedge.
     (
-        "Iran may have sent drones to Russia. Iran sent drones to Russia.",
+        "Iran may have sent drones to Russia, Kyiv said. Iran sent drones to Russia.",
         {1: ("UKR", ClaimantKind.GOVERNMENT), 2: ("UKR", ClaimantKind.GOVERNMENT)},
         [("UKR", "government", "asserts", (1, 2))],
     ),
@@ -134,7 +134,7 @@ CLAIMS: list[tuple[str, Says, list[tuple[str | None, str, str, tuple[int, ...]]]
     ("Kyiv accused Iran of sending drones to Russia.", {}, [("UKR", "government", "asserts", (1,))]),
     # Who denies is the claimant of the denial, whoever reports it.
     (
-        "Tehran denied sending drones to Russia.",
+        "Tehran denied sending drones to Russia, the Daily Courier wrote.",
         {1: ("COURIER", ClaimantKind.MEDIA)},
         [("IRN", "government", "denies", (1,))],
     ),
