@@ -136,19 +136,20 @@ def _examples(path: Path) -> list[dict[str, Any]]:
             if not _is_whole(example):
                 raise PromptError(
                     f"{path} line {number} is not an example.",
-                    "Give question, passage, values, choices, and an answer that is one of the choices.",
+                    "Give question, passage, values and answer; and where there are choices, the answer must be one of them.",
                 )
             found.append(example)
     return found
 
 
 def _is_whole(example: Any) -> bool:
+    """Of the form of `examples.jsonl`; without `choices` the answer is written, not chosen."""
     return (
         isinstance(example, dict)
         and all(isinstance(example.get(name), str) for name in ("question", "passage", "answer"))
         and isinstance(example.get("values"), dict)
-        and isinstance(example.get("choices"), list)
-        and example["answer"] in example["choices"]
+        and isinstance(choices := example.get("choices", [example["answer"]]), list)
+        and example["answer"] in choices
     )
 
 

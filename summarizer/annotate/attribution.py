@@ -13,6 +13,8 @@ from summarizer.schema import ClaimantKind, PartyKind
 
 PREFIX = re.compile(r"^([^:\n]{2,60}):\s+\S")
 SUFFIX = re.compile(r"\s[-–—]\s*([^-–—:\n]{2,60})$|:\s*([^-–—:\n]{2,40})$")
+HANGING = frozenset({"as", "while", "after", "before", "when", "because", "since", "although", "though", "despite"})
+"""Words that hang a clause with a saying of its own on a sentence that says something else."""
 SMALL = frozenset("the a an and of from in official officials report sources source government says said".split())
 
 
@@ -58,7 +60,12 @@ def _of_quotation(reading: Reading, number: int) -> Attribution | None:
 def _beside_the_point(spoken: Spoken) -> bool:
     """Whether the frame only hangs on a sentence that tells something else in the outlet's voice."""
     frame = spoken.frame
-    return frame.degree == "beside" and frame.group in ("label", "accuse", "express")
+    if frame.degree != "beside":
+        return False
+    own = {c.dep_ for c in frame.anchor.children} & {"dobj", "ccomp", "xcomp"}
+    marks = {c.lower_ for c in frame.anchor.children if c.dep_ in ("mark", "advmod")}
+    hangs = frame.anchor.dep_ == "advcl" and bool(marks & HANGING)
+    return frame.group in ("label", "accuse", "express") or (hangs and bool(own))
 
 
 def _citing(reading: Reading, number: int, spoken: Spoken | None) -> Attribution | None:
@@ -80,6 +87,9 @@ def _citing(reading: Reading, number: int, spoken: Spoken | None) -> Attribution
 def _relayed(reading: Reading, sentence: ParsedSentence, spoken: Spoken) -> Attribution | None:
     """ "The outlet reported that officials said", "X told the outlet": the outlet relays."""
     number, anchor = sentence.number, spoken.frame.anchor
+    if spoken.frame.group == "relayed":
+        relay = next((s for s in reading.spoken[number] if s.frame.group == "relays"), None)
+        return replace(_plain(spoken), reported_by=relay.voice.party if relay else None)
     others = [s for s in reading.spoken[number] if s is not spoken and not s.frame.quoted]
     if spoken.voice.kind is ClaimantKind.MEDIA and spoken.voice.party is not None:
         for inner in others:

@@ -13,60 +13,6 @@ from summarizer.annotate.states import touching, unnamed
 from summarizer.annotate.usage import Use, does, use_of
 from summarizer.schema import PartyKind
 
-CAPITALISED = r"[A-Z][\w'&.-]*"
-
-
-@dataclass(frozen=True)
-class Patterns:
-    """The tables' patterns, compiled. Each is matched at a place, not searched for, unless its name says so."""
-
-    topic_office: re.Pattern[str]
-    find_office_of: re.Pattern[str]
-    institution: re.Pattern[str]
-    armed: re.Pattern[str]
-    find_armed: re.Pattern[str]
-    firms: re.Pattern[str]
-    media: re.Pattern[str]
-    find_firm: re.Pattern[str]
-    find_bare: re.Pattern[str]
-    topics: dict[str, str]
-
-
-@lru_cache(maxsize=4)
-def patterns_of(lexicon: Lexicon) -> Patterns:
-    """The lexicon's patterns, compiled once per lexicon."""
-    bodies = lexicon.patterns["bodies"]
-    topics = {t.casefold(): name for name, texts in bodies["topics"].items() for t in texts}
-    topic, offices = any_of(topics), any_of(bodies["offices"])
-    heads, firms = any_of(lexicon.patterns["groups"]["heads"]), lexicon.patterns["companies"]
-    legal = any_of(firms["forms"])
-    gap = r"(?:'s?)?\s+"
-    media = lexicon.patterns["outlets"]
-    trades = any_of(firms["trades"])
-    backed = r"(?:-(?:backed|aligned|allied|linked|supported|sponsored|led|trained|armed|funded|based))?"
-    return Patterns(
-        topic_office=_re(rf"{gap}(?:federal\s+)?(?P<topic>{topic})\s+(?P<office>{offices})\b"),
-        find_office_of=_re(
-            r"\b(?P<office>ministry|department|(?<=the )office|bureau)\s+(?:of|for)\s+(?:the\s+)?"
-            rf"(?P<topic>{topic}|(?-i:{CAPITALISED}))"
-            rf"(?P<more>(?:(?:,|\s+and|\s+&|\s+of)?(?:\s+the)?\s+(?-i:{CAPITALISED}))*)"
-        ),
-        institution=_re(rf"{gap}(?:national\s+|federal\s+|state\s+)?(?:{any_of(bodies['institutions'])})\b"),
-        armed=_re(rf"{backed}{gap}(?:[\w-]+\s+){{0,2}}?(?:{heads})\b"),
-        find_armed=re.compile(
-            rf"\b(?P<who>[A-Z][\w'-]+(?:-(?:backed|aligned|allied|linked|led))?)\s+(?:[a-z-]+\s+)?(?i:{heads})\b"
-        ),
-        firms=_re(rf"{gap}(?:(?:{any_of(firms['describers'])}|and|[a-z]+)[\s-]+){{0,3}}(?:{any_of(firms['heads'])})\b"),
-        media=_re(rf"{gap}(?:(?:{any_of(media['kinds'])})\s+)?(?:{any_of(media['heads'])})\b"),
-        find_firm=re.compile(
-            rf"\b(?:{CAPITALISED}\s+(?:&\s+)?){{1,5}}?(?:{trades}(?!\w),?\s+)*(?:(?P<form>{legal})|{trades})(?!\w)"
-            rf"(?:,?\s{legal}(?!\w))?"
-        ),
-        find_bare=_re(rf"\bthe\s+(?P<body>(?P<topic>{topic})\s+(?P<office>{offices}))\b"),
-        topics=topics,
-    )
-
-
 def name_by_pattern(line: Line, lexicon: Lexicon) -> None:
     """Put namings for bodies, armed groups and companies that stand in the line by pattern."""
     patterns = patterns_of(lexicon)
@@ -101,31 +47,6 @@ def _after_state(line: Line, found: Found, patterns: Patterns) -> Naming | None:
     if (match := patterns.firms.match(text, found.end)) is not None and found.alias.form is not Form.CAPITAL:
         return _firm(line, found, match.end())
     return None
-
-
-OF_THE = re.compile(r"[\s,'\"]*(?:(?:of|from|in)\s+)?(?:the\s+)?")
-
-
-def _named(line: Line, end: int, kind: PartyKind) -> bool:
-    """Whether a description is followed by the name it describes: "mercenary company" Wagner."""
-    after = (f for f in line.found if f.start >= end and f.alias.entry.kind is kind)
-    return any(OF_THE.fullmatch(line.text[end : f.start]) for f in after)
-
-
-def _firm(line: Line, found: Found, end: int) -> Naming | None:
-    """A company known by its description, or the unknown name that follows the description."""
-    country = found.alias.entry.country
-    if _named(line, end, PartyKind.COMPANY):
-        return None
-    name = re.compile(rf"\s+({CAPITALISED}(?:\s+{CAPITALISED})*)").match(line.text, end)
-    if name is not None and not line.shout():
-        words = re.sub(r"(?:'s)?[.']*$", "", name[1])
-        start = name.start(1)
-        return Naming(start, start + len(words), f"company:{slug(words)}", words, PartyKind.COMPANY, country)
-    if found.alias.form is not Form.ADJECTIVE:
-        return None
-    words = line.text[found.start : end]
-    return Naming(found.start, end, f"company:{slug(words)}", words, PartyKind.COMPANY, country)
 
 
 SOFT = re.compile(r"(?:military|army|navy|air force|(?:\w+\s+)*forces|police|marines|customs)$")
@@ -210,44 +131,3 @@ def _groups(line: Line, patterns: Patterns) -> Iterator[Naming]:
 NOT_NAMES = frozenset(
     "The A An These Those Some Many Two Three Several Local Foreign Armed Rival Both Other All Any Such Most".split()
 )
-
-
-def _firms(line: Line, patterns: Patterns) -> Iterator[Naming]:
-    if line.capitals:
-        return
-    for match in patterns.find_firm.finditer(line.text):
-        start, end = _without_article(line.text, match.start()), match.end()
-        strong = match["form"] is not None
-        taken = [n for n in line.namings if n.start < end and start < n.end]
-        if any(n.kind is not PartyKind.STATE and n.end - n.start >= end - start for n in taken):
-            continue
-        if not strong and not _organisation(line, start, end):
-            continue
-        if any(n.kind is not PartyKind.STATE and n.kind is not PartyKind.COMPANY for n in taken):
-            continue
-        known = next((n for n in taken if n.kind is PartyKind.COMPANY), None)
-        if known is not None:
-            yield known.but(start=start, end=end)
-        else:
-            yield Naming(start, end, f"company:{slug(line.text[start:end])}", line.text[start:end], PartyKind.COMPANY)
-
-
-def _without_article(text: str, start: int) -> int:
-    match = re.compile(r"(?:The|A|An|But|And|When|While|If|As|In|At|For|With|Under)\s+").match(text, start)
-    return match.end() if match else start
-
-
-def _organisation(line: Line, start: int, end: int) -> bool:
-    """Whether the parse agrees that a name with a weak legal form ("Systems") is an organisation that takes part."""
-    if line.shout() or NOT_A_FIRM.search(line.text[start:end]):
-        return False
-    span = line.span(start, end)
-    found = (e for e in line.parsed.doc.ents if e.label_ == "ORG")
-    return span is not None and any(e.start <= span.start and span.end - 1 <= e.end <= span.end for e in found)
-
-
-NOT_A_FIRM = re.compile(r"\b(?:Monitoring|Contact|Working|Air|Missile|Weapons?|Rocket|Launch|Combat)\b")
-
-
-def _re(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)

@@ -1,13 +1,17 @@
-"""Who may stand at either end of a flow: officials and ministries stand for their states, media for nobody."""
+"""Who may stand at either end of a flow: officials and ministries stand for their states, armed services for
+themselves, media for nobody."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.annotate.model import PartyCandidate
 from summarizer.schema import ClaimantKind, PartyKind
 
+# Armed services get arms in their own name; ministries and departments act for their state.
+FORCES = re.compile(r"\b(?:army|navy|air force|armed forces|military|marines?|guards?|ground forces)\b", re.IGNORECASE)
 NEVER = frozenset({PartyKind.MEDIA, PartyKind.OTHER})
 CLAIMANTS = {
     PartyKind.STATE: ClaimantKind.GOVERNMENT,
@@ -42,6 +46,8 @@ class Cast:
         party = self.parties[number]
         if party.kind in NEVER:
             return None
+        if party.kind is PartyKind.GOVERNMENT_BODY and FORCES.search(party.name):
+            return number
         if party.kind in (PartyKind.OFFICIAL, PartyKind.GOVERNMENT_BODY, PartyKind.PERSON):
             state = self.states.get(party.country) if party.country else None
             if state is not None:

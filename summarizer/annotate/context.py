@@ -18,9 +18,20 @@ def fill(stage: Sequence[Scene], told: dict[int, list[Event]], parsed: Parsed) -
         before = told.get(scene.number - 1, [])
         if before and parsed.sentence(scene.number - 1).sentence.paragraph != scene.parsed.sentence.paragraph:
             before = []
+        here = [h for e in here if (h := _referred(e, earlier))]
         told[scene.number] = [_filled(_returned(e, here, earlier), here, before, scene) for e in here]
         earlier += told[scene.number]
     _fill_by_topic(stage, told)
+
+
+def _referred(event: Event, earlier: list[Event]) -> Event | None:
+    """ "Uganda passed them to the rebels": the goods of the movement told just before, and both ends here."""
+    if not event.refers:
+        return event
+    if not (event.suppliers and event.recipients):
+        return None
+    near = [e for e in earlier if e.items and 0 < event.sentence - e.sentence <= 2]
+    return replace(event, items=near[-1].items, doubts=event.doubts | {"flow"}) if near else None
 
 
 def _fill_by_topic(stage: Sequence[Scene], told: dict[int, list[Event]]) -> None:

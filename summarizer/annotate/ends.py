@@ -170,6 +170,10 @@ def governor_ends(scene: Scene, noun: Token, kind: str, draft: Draft) -> None:
         if word is not None and not who and word.lower_ in ("it", "they", "he", "she"):
             who = antecedent(scene, word)
     who = [p for p in who if p not in draft.suppliers + draft.recipients]
+    if name in ("discuss", "negotiate") and len(who) == 2 and not (draft.suppliers or draft.recipients):
+        draft.suppliers, draft.recipients = (who[:1], who[1:]) if kind == "give" else (who[1:], who[:1])
+        draft.doubts |= {"supplier", "recipient"}
+        return
     if name in words("transfer", "ends", "getting") and not draft.recipients:
         draft.recipients += who
     elif name in holding and kind == "give" and not draft.suppliers:

@@ -36,6 +36,8 @@ class Event:
     weak: bool = False
     closed: bool = False
     """The sentence names an end that is no party: nothing from elsewhere may fill it."""
+    refers: bool = False
+    """The goods are a pronoun ("sold them to"): the sentence before names them."""
 
 
 @dataclass

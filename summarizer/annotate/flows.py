@@ -40,8 +40,8 @@ def find_flows(
             result point into `parties` and `materiel`.
     """
     cast = Cast.of(parties)
-    stage = scenes(parsed, parties, materiel)
     said = who_says(attributions)
+    stage = scenes(parsed, parties, materiel, {n: s.claimant for n, s in said.items()})
     told: dict[int, list[Event]] = {}
     for scene in stage:
         found = events(scene, cast, scene.parsed.sentence.heading)

@@ -134,6 +134,8 @@ def _means_materiel(sentence: str, words: list[Word], hit: Hit, sure: frozenset[
     if only in ("arms", "gun", "guns") and BODY.search(before):
         return False
     if only in ("round", "rounds"):
+        if sentence.startswith(" of ", words[hit.last].end):
+            return False
         return ROUND_BEFORE.search(before) is not None
     if only in (
         "charge",

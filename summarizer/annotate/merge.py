@@ -8,17 +8,8 @@ from dataclasses import dataclass, field
 from summarizer.annotate.model import Attribution, ClaimCandidate, FlowCandidate, Materiel
 from summarizer.schema import Category, ClaimantKind, Stage, Stance
 
-KINDS = {
-    "ground": "battle_tanks armoured_vehicles artillery ammunition small_arms",
-    "air": "combat_aircraft helicopters",
-    "missiles": "missiles air_defence",
-    "drones": "drones",
-    "sea": "warships",
-    "electronics": "electronics",
-    "dual_use": "dual_use",
-    "services": "services",
-}
-GROUPS = {Category(name): group for group, names in KINDS.items() for name in names.split()}
+LOOSE = frozenset({Category.UNSPECIFIED, Category.OTHER})
+GROUPS = {c: "artillery" if c is Category.AMMUNITION else c.value for c in Category if c not in LOOSE}
 """Groups of materiel that a text tells of as one movement. What is unspecified, or other, goes with any group."""
 PROSPECTS = (Stage.SOUGHT, Stage.NEGOTIATING, Stage.PLEDGED, Stage.APPROVED, Stage.CONTRACTED)
 FACTS = (Stage.DELIVERING, Stage.DELIVERED)
@@ -143,6 +134,12 @@ class Merger:
         """A move with one end joins a flow that has that end, or stands alone when nobody in the text fits."""
         known = [f for f in flows if move.supplier in (None, f.supplier) and move.recipient in (None, f.recipient)]
         known = [f for f in known if f.stage is move.stage and self.fits(f, move)] or known
+        if move.stance not in (Stance.ASSERTS, Stance.SUSPECTS):
+            told = [f for f in known if f.supplier is not None and f.recipient is not None]
+            best = next((f for f in told if f.stage is move.stage), None) or next(iter(told), None)
+            if best is not None:
+                best.moves.append(move)
+            return
         if not known:
             flows.append(Flow(move.supplier, move.recipient, move.stage, [move]))
             return
@@ -223,6 +220,7 @@ def _items(flow: Flow, merger: Merger) -> tuple[int, ...]:
             merger.materiel[best[stem]].quantity is None and merger.materiel[n].quantity is not None
         ):
             best[stem] = n
+    best = {s: n for s, n in best.items() if not any(set(s.split()) < set(o.split()) for o in best)}
     specific = [n for n in best.values() if merger.materiel[n].category is not Category.UNSPECIFIED]
     arms = [n for n in best.values() if merger.words(n) in ARMS]
     chosen = specific or [n for n in best.values() if n not in arms[1:]]

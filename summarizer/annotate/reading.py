@@ -24,6 +24,8 @@ from summarizer.segment.model import Quotation
 LETTERS = re.compile(r"\w")
 CLOSE = 3
 """The greatest distance of a frame that governs the quotation in the parse, in characters."""
+PASSING = frozenset({"citing", "relays"})
+"""Groups of frames that pass on the words of others, so that they never govern a sentence."""
 FAR = 10_000
 """Added to the distance of "according to X", which speaks for a quotation only when no verb does."""
 
@@ -78,7 +80,7 @@ class Reading:
 
     def main(self, sentence: int) -> Spoken | None:
         """The frame that governs a sentence: outside quotation marks, and the least embedded one."""
-        outside = [s for s in self.spoken.get(sentence, ()) if not s.frame.quoted and s.frame.group != "citing"]
+        outside = [s for s in self.spoken.get(sentence, ()) if not s.frame.quoted and s.frame.group not in PASSING]
         governing = [s for s in outside if s.frame.degree == "main"]
         by_verb = [s for s in governing if s.frame.group != "according"]
         beside = [s for s in outside if s.frame.degree == "beside"]
@@ -88,10 +90,13 @@ class Reading:
         sentence = self.parsed.sentence(number)
         best: Voice | None = None
         for frame in frames_in(sentence, self.quoted):
-            voice = self.speakers.resolve(sentence, frame.head)
+            voice = self.speakers.resolve(sentence, frame.head) or self.speakers.beside(
+                sentence, frame.head, frame.anchor
+            )
             if voice is None:
                 continue
             yield Spoken(frame, voice)
+            self.speakers.note(number, voice)
             if not frame.quoted and (best is None or frame.degree == "main"):
                 best = voice
         if best is not None:
@@ -137,7 +142,7 @@ class Reading:
             above = first if number == quotation.sentences[0] else set[int]()
             for spoken in self.spoken.get(number, ()):
                 frame = spoken.frame
-                if self.quoted.inside(number, frame.start) or frame.group == "citing":
+                if self.quoted.inside(number, frame.start) or frame.group in PASSING:
                     continue
                 gap = frame.start - quotation.end if frame.start >= quotation.end else quotation.start - frame.end
                 if frame.anchor.i in above and gap > CLOSE:

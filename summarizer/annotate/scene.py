@@ -6,8 +6,8 @@ word, and who does what a verb says when the verb has no subject of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ OWNERS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "nummod"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "nsubjpass"})
 CARRIED_BY = frozenset({"of", "with", "including", "like", "as", "containing", "besides"})
+FIRST_PERSON = frozenset({"we", "us"})
 SAYING = frozenset("say tell add state claim report announce note".split())
 RELATIVE = frozenset({"which", "that", "who", "whom"})
 STEPS = 14
@@ -69,6 +70,8 @@ class Scene:
     placed: tuple[Placed, ...]
     groups: frozenset[int] = frozenset()
     """The parties that are armed groups: "Sudanese militias" are not Sudan, but "RSF militias" are the RSF."""
+    speaker: int | None = None
+    """Who says the sentence, and so whom "we" stands for."""
 
     @property
     def number(self) -> int:
@@ -90,6 +93,9 @@ class Scene:
         return found
 
     def _actor(self, token: Token) -> Placed | None:
+        if token.lower_ in FIRST_PERSON and self.speaker is not None:
+            spoken = Mention(self.parsed.start(token), self.parsed.end(token), self.number)
+            return Placed(self.speaker, spoken, token, token.dep_, token.head)
         here = self.named.get(token.i)
         if here is not None:
             return Placed(*here, token, token.dep_, token.head)
@@ -135,8 +141,13 @@ class Scene:
         return False
 
 
-def scenes(parsed: Parsed, parties: Sequence[PartyCandidate], materiel: Sequence[Materiel]) -> list[Scene]:
-    """A scene for every sentence, in order."""
+def scenes(
+    parsed: Parsed,
+    parties: Sequence[PartyCandidate],
+    materiel: Sequence[Materiel],
+    speakers: Mapping[int, int | None] | None = None,
+) -> list[Scene]:
+    """A scene for every sentence, in order. `speakers` gives who says it, by sentence."""
     mentions: dict[int, list[tuple[int, Mention]]] = {}
     for party in parties:
         for mention in party.mentions:
@@ -146,7 +157,11 @@ def scenes(parsed: Parsed, parties: Sequence[PartyCandidate], materiel: Sequence
     for item in materiel:
         items.setdefault(item.sentence, []).append(item)
     groups = frozenset(p.number for p in parties if p.kind is PartyKind.ARMED_GROUP)
-    return [_scene(ps, mentions.get(ps.number, []), items.get(ps.number, []), groups) for ps in parsed]
+    said = speakers or {}
+    return [
+        replace(_scene(ps, mentions.get(ps.number, []), items.get(ps.number, []), groups), speaker=said.get(ps.number))
+        for ps in parsed
+    ]
 
 
 def _recall(parsed: Parsed, parties: Sequence[PartyCandidate], mentions: dict[int, list[tuple[int, Mention]]]) -> None:
@@ -217,6 +232,13 @@ def passive(verb: Token) -> bool:
     )
 
 
+def _headline_subject(verb: Token) -> Token | None:
+    """The name right before the verb of a headline ("Bulgaria halts ..."), which parsers take for an adverbial."""
+    loose = ("npadvmod", "dep", "nmod", "compound", "attr")
+    named = (c for c in verb.children if c.dep_ in loose and c.pos_ == "PROPN" and c.i + 1 == verb.i)
+    return next(named, None) if verb.pos_ in VERBAL else None
+
+
 def misread_gerund(verb: Token) -> bool:
     """ "denied supplying drones to": parsers take the gerund for an adjective of its object."""
     noun = verb.head
@@ -239,7 +261,7 @@ def _subject(verb: Token, steps: int) -> Token | None:
         return verb.head if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
     up, dep = verb.head, verb.dep_
     if up == verb:
-        return None
+        return _headline_subject(verb)
     if misread_gerund(verb):
         return _subject(up.head, steps - 1)
     if dep in ("xcomp", "ccomp", "advcl", "pcomp", "acl", "dobj", "pobj") and up.pos_ == "ADP":

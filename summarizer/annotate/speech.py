@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.annotate.lexicon import load_table
 from summarizer.annotate.pipeline import ParsedSentence
 from summarizer.annotate.quoted import Quoted
+from summarizer.annotate.saying import takes
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,13 +23,15 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CLAUSES = frozenset({"relcl", "acl", "appos", "parataxis", "advcl", "ccomp", "punct", "cc", "conj"})
 CONTENT = frozenset({"ccomp", "xcomp", "parataxis"})
 DEGREES = ("main", "beside", "nested")
+BREAKS = frozenset({",", "—", "–", "--", ")", ":"})
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One attribution in one sentence.
 
-    `group` is the verb's group in the lexicon, or "according" or "citing". `head` is the head of the speaker's
+    `group` is the verb's group in the lexicon, or "according" or "citing"; in "X quoted Y as saying", "relays" is the
+    group of X and "relayed" that of Y. `head` is the head of the speaker's
     phrase, `anchor` the verb (or "according"). `start:end` bound the words that attribute, in document offsets.
     `degree` is "main" when the frame governs the sentence, "beside" when it is coordinated with other matter,
     "nested" when it stands inside another frame's content or in a relative clause. `quoted` tells that it stands
@@ -61,7 +64,7 @@ def groups_of(lemma: str) -> tuple[str, ...]:
 
 def frames_in(sentence: ParsedSentence, quoted: Quoted) -> tuple[Frame, ...]:
     """All frames of a sentence, in text order."""
-    found = [*_verb_frames(sentence, quoted), *_phrase_frames(sentence, quoted)]
+    found = [*_verb_frames(sentence, quoted), *_phrase_frames(sentence, quoted), *_relays(sentence, quoted)]
     return tuple(sorted(found, key=lambda frame: frame.start))
 
 
@@ -127,7 +130,7 @@ def _verb_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
         groups = groups_of(lemma)
         if not groups or (token.pos_ not in ("VERB", "AUX") and not _headline_verb(token)):
             continue
-        group = next((g for g in groups if _takes(g, token, sentence, quoted)), None)
+        group = next((g for g in groups if takes(g, token, sentence, quoted)), None)
         head = _speaker(token) if group else None
         if group is None or head is None or head.i == token.i or _pushed(token):
             continue
@@ -174,61 +177,6 @@ def _pushed(verb: Token) -> bool:
     return any(c.tag_ == "MD" or c.dep_ == "neg" for c in verb.children)
 
 
-def _takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) -> bool:
-    """Whether the verb has the content that its group needs."""
-    children = list(verb.children)
-    deps = {c.dep_ for c in children}
-    clause = "ccomp" in deps or verb.dep_ == "parataxis" or _closes(verb) or verb.doc[-1].text == ":"
-    clause = clause or _beside_quote(verb, sentence, quoted)
-    prepositions = {c.lower_ for c in children if c.dep_ in ("prep", "prt", "agent")}
-    if group == "say":
-        if verb.lemma_ in ("release", "issue"):
-            return bool(verb.doc[-1].text == ":")
-        return clause or (verb.lemma_ in ("warn", "caution") and bool(deps & {"prep", "dobj"}))
-    if group == "announce":
-        return clause or "dobj" in deps
-    if group == "figure":
-        return "dobj" in deps and "at" in prepositions
-    if group == "deny":
-        return bool(deps & {"dobj", "xcomp", "ccomp", "nsubjpass"}) or clause
-    if group == "accuse":
-        return bool(deps & {"dobj", "nsubjpass"})
-    if group == "ask":
-        if verb.lemma_ in ("call", "appeal", "press"):
-            return bool(prepositions & {"on", "upon", "for", "to"}) and (verb.lemma_ == "call" or "xcomp" in deps)
-        return bool(deps & {"dobj", "ccomp", "xcomp"})
-    if group == "label":
-        prepositions |= {p.lower_ for c in children if c.dep_ == "dobj" for p in c.children if p.dep_ == "prep"}
-        quote = _beside_quote(verb, sentence, quoted)
-        if verb.lemma_ in ("speak", "talk", "refer"):
-            return quote and bool(prepositions & {"of", "about", "to"})
-        return "oprd" in deps or "as" in prepositions or (verb.lemma_ == "call" and ("ccomp" in deps or quote))
-    return any(c.dep_ == "dobj" and c.lemma_ in FEELINGS for c in children)
-
-
-BREAKS = frozenset({",", "—", "–", "--", ")", ":"})
-FEELINGS = frozenset("concern alarm fear worry doubt outrage anger unease regret dismay hope suspicion".split())
-
-
-def _closes(verb: Token) -> bool:
-    """Whether the verb ends a sentence as ', X said' does, its content being all that stands before it."""
-    if any(c.dep_ in ("dobj", "xcomp", "ccomp") and c.i > verb.i for c in verb.children):
-        return False
-    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
-    first = verb.left_edge.i if subject is None else subject.left_edge.i
-    if verb.dep_ == "ROOT" and first == verb.left_edge.i:
-        return any(t.text == "," for t in verb.doc[first : verb.i])
-    return first > 1 and verb.doc[first - 1].text in (",", '"', "'")
-
-
-def _beside_quote(verb: Token, sentence: ParsedSentence, quoted: Quoted) -> bool:
-    """Whether a quotation follows the verb in its sentence, or stands right before its phrase."""
-    number = sentence.number
-    if not quoted.touching(number) or quoted.inside(number, sentence.start(verb)):
-        return False
-    return any(quoted.inside(number, sentence.start(t)) for t in verb.doc)
-
-
 def _frame(sentence: ParsedSentence, quoted: Quoted, group: str, lemma: str, anchor: Token, head: Token) -> Frame:
     phrase = core(head)
     verb = [anchor, *(c for c in anchor.children if c.dep_ in ("aux", "neg", "prt") and c.i < anchor.i)]
@@ -256,7 +204,8 @@ def _degree(anchor: Token) -> str:
     token, degree = anchor, 0
     while token.dep_ != "ROOT":
         content = token.dep_ in ("ccomp", "xcomp") and groups_of(token.head.lemma_.lower())
-        if content or token.dep_ in ("relcl", "acl", "pcomp"):
+        relayed = token.dep_ == "pcomp" and token.head.lower_ == "as"
+        if content or token.dep_ in ("relcl", "acl") or (token.dep_ == "pcomp" and not relayed):
             degree = 2
         elif token.dep_ in ("conj", "advcl") and token.i > token.head.i:
             degree = max(degree, 1)
@@ -288,3 +237,23 @@ def _phrase_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
                 degree="main" if group == "according" else "beside",
                 quoted=quoted.inside(sentence.number, sentence.start(token)),
             )
+
+
+def _relays(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
+    """ "The daily quoted Y as saying", "Y was quoted by the daily as saying": Y speaks, and the daily relays."""
+    for token in sentence.doc:
+        verb = token.head.head if token.dep_ == "pcomp" and token.head.lower_ == "as" else None
+        if token.tag_ != "VBG" or verb is None or verb.lemma_ not in ("quote", "cite"):
+            continue
+        children = [*verb.children, *token.children]
+        passive = verb.tag_ == "VBN"
+        head = next((c for c in children if c.dep_ in (("nsubjpass", "nsubj") if passive else ("dobj",))), None)
+        if head is None and passive and verb.dep_ == "acl":
+            head = verb.head
+        if head is None:
+            continue
+        relay = next((p for c in children if c.lower_ == "by" for p in c.children if p.dep_ == "pobj"), None)
+        relay = relay if passive else subject_of(verb)
+        yield _frame(sentence, quoted, "relayed", "say", token, head)
+        if relay is not None:
+            yield _frame(sentence, quoted, "relays", verb.lemma_, verb, relay)

@@ -42,8 +42,7 @@ def read(trigger: Token, heading: bool = False) -> Reading:
         or is_negated_before(trigger)
         or any(is_negated(g.word) for g in near if g.word.pos_ in VERBAL and not speaks_of(g.word))
     )
-    moot = conditional(trigger, chain) or any(lemma(g.word) in words("stage", "abstain", "verbs") for g in near)
-    moot = moot or against(chain) or any(lemma(g.word) in words("stage", "moot", "ability") for g in near)
+    moot = _moot(trigger, chain, near)
     if negated and stance is Stance.DENIES and voice is not None and is_negated(trigger):
         stance = Stance.ASSERTS
     elif negated and stance in (Stance.ASSERTS, Stance.SUSPECTS):
@@ -61,6 +60,15 @@ def read(trigger: Token, heading: bool = False) -> Reading:
         else:
             stance, doubts = Stance.DENIES, doubts | {"stance"}
     return Reading(stage, stance, voice, moot, frozenset(doubts))
+
+
+def _moot(trigger: Token, chain: list[Governor], near: list[Governor]) -> bool:
+    """Conditions, abstaining, standing bans, and being able to: no claim of a transfer."""
+    if conditional(trigger, chain) or against(chain):
+        return True
+    bans = any(lemma(g.word) in words("stage", "moot", "bans") and g.word.pos_ == "NOUN" for g in near)
+    verbs = words("stage", "abstain", "verbs") | words("stage", "moot", "ability")
+    return bans or any(lemma(g.word) in verbs for g in near)
 
 
 def _lexical(name: str) -> Stage | None:
@@ -99,8 +107,8 @@ def _stage(trigger: Token, near: list[Governor], demanded: Token | None, heading
     firm = [s for s, w in rest if lemma(w) not in words("stage", "faint", "words")]
     if firm:
         return firm[-1], set()
-    if demanded is not None and stop is None:
-        return Stage.SOUGHT, {"stage"}
+    if demanded is not None:
+        return (Stage.SOUGHT if stop is None else Stage.DELIVERING), {"stage"}
     if rest:
         return (lexical if lexical is Stage.SOUGHT else rest[-1][0]), set()
     return _tense(trigger, lexical, heading)
@@ -113,12 +121,14 @@ def _tense(trigger: Token, lexical: Stage | None, heading: bool) -> tuple[Stage,
     if lexical in (Stage.SOUGHT, Stage.PLEDGED, Stage.NEGOTIATING):
         return lexical, set()
     if aux & (FUTURE | {"to"}) and not (aux & {"have"}):
+        if any(t.lower_ == "under" and any(deals(c) and not open_deal(c) for c in t.children) for t in trigger.doc):
+            return Stage.CONTRACTED, {"stage"}
         return (Stage.NEGOTIATING, {"stage"}) if "would" in aux and _open_talk(trigger) else (Stage.PLEDGED, set())
     if aux & HEDGES and "have" not in aux:
         return Stage.UNSPECIFIED, {"stage"}
     if trigger.tag_ == "VBG":
         if aux & {"is", "are", "was", "were", "been", "be", "'s", "'re", "being"} or "being" in aux:
-            return Stage.DELIVERING, set()
+            return (lexical, {"stage"}) if lexical else (Stage.DELIVERING, set())
         if _open_talk(trigger):
             return Stage.NEGOTIATING, {"stage"}
         return lexical or Stage.DELIVERED, {"stage"}

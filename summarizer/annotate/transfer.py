@@ -22,12 +22,18 @@ from summarizer.schema import Stage, Stance
 if TYPE_CHECKING:
     pass
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PRONOUNS = frozenset({"it", "they", "them", "these", "those"})
 BARE = frozenset({"support", "arm", "rearm", "re-arm"})
 
 
 def events(scene: Scene, cast: Cast, heading: bool = False) -> list[Event]:
     """All events of a sentence, in text order."""
-    if not scene.placed or not (scene.goods or any(lemma(t) in BARE for t in scene.parsed.doc)):
+    if not (scene.placed or scene.speaker) or not (
+        scene.goods or any(lemma(t) in BARE | PRONOUNS for t in scene.parsed.doc)
+    ):
         return []
     found: list[Event] = []
     taken: set[int] = set()
@@ -71,13 +77,20 @@ def _bound(scene: Scene, goods: Goods, heading: bool) -> Event | None:
     if not draft.recipients:
         return None
     draft.suppliers += [p.party for p in origin(scene, goods)]
-    governor_ends(scene, head, "give", draft)
+    if not _stopped_by_others(head):
+        governor_ends(scene, head, "give", draft)
     if not draft.suppliers or set(draft.suppliers) & set(draft.recipients):
         return None
     event = make_event(scene, head, draft, heading)
     return (
         None if event is None else replace(event, doubts=event.doubts | ({"flow"} if trigger == head else frozenset()))
     )
+
+
+def _stopped_by_others(head: Token) -> bool:
+    """Who stops or seizes goods on the way is not who sends them."""
+    up = head.head if head.head.pos_ in VERBAL else head.head.head
+    return lemma(up) in words("stage", "halted", "by_others")
 
 
 def _supplied(scene: Scene, goods: Goods, heading: bool) -> Event | None:

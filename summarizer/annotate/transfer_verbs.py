@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.ends import antecedent, far_recipient, origins, partners, phrases, purpose
@@ -35,7 +36,12 @@ def verb_event(scene: Scene, verb: Token, heading: bool, taken: set[int]) -> Eve
     if kind == "train":
         draft.goods = [g for g in scene.goods if g.head.i == verb.i]
     light = _light_object(verb)
-    if not draft.goods and kind != "arming":
+    refers = (
+        not draft.goods
+        and kind in ("give", "get")
+        and any(c.dep_ in ("dobj", "nsubjpass") and c.lower_ in ("it", "them", "these", "those") for c in verb.children)
+    )
+    if not draft.goods and kind != "arming" and not refers:
         return _support(scene, verb, kind) if light is None else None
     if kind != "get" and _to_itself(verb, draft):
         return None
@@ -49,7 +55,8 @@ def verb_event(scene: Scene, verb: Token, heading: bool, taken: set[int]) -> Eve
         _approver(scene, verb, draft)
     if kind in ("give", "with") and not draft.recipients:
         far_recipient(scene, verb, draft)
-    return make_event(scene, verb, draft, heading)
+    event = make_event(scene, verb, draft, heading)
+    return event if event is None or not refers else replace(event, refers=True)
 
 
 def _arrival(scene: Scene, verb: Token, heading: bool) -> Event | None:

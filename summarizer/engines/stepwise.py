@@ -1,25 +1,34 @@
-"""Strategy `stepwise`: rules first, then one closed choice at a time on what they leave in doubt; for small models."""
+"""Strategy `stepwise`, for small models: rules first, then one small question at a time.
+
+Asked are closed choices on what the rules leave in doubt, and the gist of each warning.
+"""
 
 from __future__ import annotations
 
 import json
 import math
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, create_model
 
+from summarizer.draft import Draft, DraftWarning
+from summarizer.engines import writing
 from summarizer.engines.base import Extraction, Job
 from summarizer.engines.edits import apply
 from summarizer.engines.questions import Question, questions
 from summarizer.engines.rules import draft_of
 from summarizer.errors import AnswerError, EngineError, EngineTimeoutError, ProviderError, RefusedError, TruncatedError
+from summarizer.ground import hold
 from summarizer.progress import Progress
 from summarizer.prompts import Prompt
-from summarizer.schema import Chunk, ChunkStatus
+from summarizer.schema import Chunk, ChunkStatus, Dropped
 
 if TYPE_CHECKING:
     from summarizer.engines.client import Answer, Client, Message
+
+T = TypeVar("T")
 
 LETTERS = "ABCDEFGHIJ"
 ANSWER_TOKENS = 16
@@ -45,26 +54,27 @@ class Stepwise:
     async def extract(self, job: Job, client: Client) -> Extraction:
         draft = draft_of(job.annotations)
         asked = questions(job.source, job.annotations)
-        failures: list[EngineError] = []
-        before = client.meter.tokens_in + client.meter.tokens_out
-        for done, question in enumerate(asked):
-            spent, seconds = client.meter.tokens_in + client.meter.tokens_out - before, client.meter.seconds
-            speed = spent / seconds if seconds else None
-            job.progress(Progress("asking the model", done, len(asked), speed, question.kind))
-            try:
-                chosen = await self._ask(question, job, client)
-            except _FAILURES as error:
-                failures.append(error)
-                continue
-            for edit in question.choices[chosen].edits:
+        tally = _Tally(job, client, len(asked) + len(writing.questions(hold(draft, job.source).draft)))
+        for question in asked:
+            chosen = await tally.answer(self._ask(question, job, client), question.kind)
+            for edit in question.choices[chosen].edits if chosen is not None else ():
                 draft = apply(edit, draft)
-        job.progress(Progress("asking the model", len(asked), len(asked)))
-        if asked and len(failures) == len(asked):
-            raise failures[0]
-        return Extraction(draft, (), (_chunk(job, len(asked), failures),))
+        held = hold(draft, job.source).draft
+        for warning in writing.questions(held):
+            gist = await tally.answer(self._write(warning, held, job, client), "gist")
+            reason = writing.objection(gist, warning, held, job.source) if gist is not None else None
+            if gist is not None and reason is None:
+                draft = writing.with_gist(draft, warning.ref, gist.strip())
+            elif reason is not None:
+                tally.dropped.append(Dropped(section="warnings", reason=f"gist replaced: {reason}", answer=gist or "-"))
+        if tally.asked and len(tally.failures) == tally.asked:
+            raise tally.failures[0]
+        return Extraction(draft, tuple(tally.dropped), (_chunk(job, tally.asked, tally.failures),))
 
     def calls(self, job: Job) -> list[list[Message]]:
-        return [self._messages(q, job) for q in questions(job.source, job.annotations)]
+        held = hold(draft_of(job.annotations), job.source).draft
+        choices = [self._messages(q, job) for q in questions(job.source, job.annotations)]
+        return [*choices, *(self._gist_messages(w, held, job) for w in writing.questions(held))]
 
     async def _ask(self, question: Question, job: Job, client: Client) -> int:
         """The index of the choice to take: the model's, or the rules' where the model does not clearly object."""
@@ -78,20 +88,57 @@ class Stepwise:
             return given
         return given if scores[given] - scores[question.found] >= self.margin else question.found
 
+    async def _write(self, warning: DraftWarning, held: Draft, job: Job, client: Client) -> str:
+        messages = self._gist_messages(warning, held, job)
+        answer = await client.ask(messages, writing.Gist, max_tokens=writing.GIST_TOKENS)
+        return answer.value.text
+
+    def _gist_messages(self, warning: DraftWarning, held: Draft, job: Job) -> list[Message]:
+        messages = self._examples("gist", lambda e: {"text": e["answer"]})
+        asked = self.prompt.fill("gist", **writing.values(warning, held, job.source))
+        return [*messages, {"role": "user", "content": asked}]
+
     def _messages(self, question: Question, job: Job) -> list[Message]:
-        """System text, worked examples of the same kind of question, then the question."""
-        messages: list[Message] = [{"role": "system", "content": self.prompt.fill("system")}]
-        for example in self.prompt.examples_for(question.kind):
-            values = {k: str(v) for k, v in example["values"].items()}
-            words = [str(c) for c in example["choices"]]
-            asked = self.prompt.fill(question.kind, passage=str(example["passage"]), choices=_listed(words), **values)
-            answer = LETTERS[words.index(example["answer"])]
-            messages.append({"role": "user", "content": asked})
-            messages.append({"role": "assistant", "content": json.dumps({"answer": answer}, separators=(",", ":"))})
+        messages = self._examples(question.kind, lambda e: {"answer": LETTERS[e["choices"].index(e["answer"])]})
         passage = " ".join(job.source.words(question.sentences).split())
         words = [c.words for c in question.choices]
         asked = self.prompt.fill(question.kind, passage=passage, choices=_listed(words), **question.values)
         return [*messages, {"role": "user", "content": asked}]
+
+    def _examples(self, kind: str, answer: Callable[[dict[str, Any]], dict[str, str]]) -> list[Message]:
+        """The system text and the worked examples of one kind of question: what all its prompts begin with."""
+        messages: list[Message] = [{"role": "system", "content": self.prompt.fill("system")}]
+        for example in self.prompt.examples_for(kind):
+            values = {k: str(v) for k, v in example["values"].items()} | {"passage": str(example["passage"])}
+            if "choices" in example:
+                values["choices"] = _listed([str(c) for c in example["choices"]])
+            messages.append({"role": "user", "content": self.prompt.fill(kind, **values)})
+            messages.append({"role": "assistant", "content": json.dumps(answer(example), separators=(",", ":"))})
+        return messages
+
+
+class _Tally:
+    """What came of the questions so far."""
+
+    def __init__(self, job: Job, client: Client, expected: int) -> None:
+        self.job = job
+        self.meter = client.meter
+        self.expected = expected
+        self.asked = 0
+        self.failures: list[EngineError] = []
+        self.dropped: list[Dropped] = []
+
+    async def answer(self, asking: Awaitable[T], kind: str) -> T | None:
+        """The answer, or None when the question failed; failures that end the whole run are raised."""
+        seconds, tokens = self.meter.seconds, self.meter.tokens_in + self.meter.tokens_out
+        speed = tokens / seconds if seconds else None
+        self.job.progress(Progress("asking the model", self.asked, max(self.expected, self.asked + 1), speed, kind))
+        self.asked += 1
+        try:
+            return await asking
+        except _FAILURES as error:
+            self.failures.append(error)
+            return None
 
 
 def _answer_type(letters: str) -> type[BaseModel]:

@@ -57,7 +57,7 @@ _ARTICLE = re.compile(
 def headline(draft: Draft, source: Source) -> str:
     """One neutral line of at most 15 words that names the claimant when the matter is a claim."""
     names = _names(draft)
-    for flow in sorted(draft.flows, key=_weight, reverse=True):
+    for flow in by_weight(draft):
         claim = _leading(flow)
         for items in (2, 1, 0):
             line = _capital(_claim_sentence(flow, claim, names, source, items))
@@ -74,7 +74,7 @@ def key_points(draft: Draft, source: Source) -> tuple[DraftPoint, ...]:
     """Up to five points: the weightiest flows and their denials, then warnings, then leading sentences verbatim."""
     names = _names(draft)
     points: list[DraftPoint] = []
-    for flow in sorted(draft.flows, key=_weight, reverse=True):
+    for flow in by_weight(draft):
         for stance in Stance:
             claims = [c for c in flow.claims if c.stance is stance]
             if claims:
@@ -124,6 +124,11 @@ def _verbatim(number: int, source: Source) -> DraftPoint:
 
 def _names(draft: Draft) -> dict[str, str]:
     return {party.ref: f"the {party.name}" if _ARTICLE.search(party.name) else party.name for party in draft.parties}
+
+
+def by_weight(draft: Draft) -> list[DraftFlow]:
+    """The flows of a draft, the one that most of the text speaks of first."""
+    return sorted(draft.flows, key=_weight, reverse=True)
 
 
 def _weight(flow: DraftFlow) -> tuple[int, int, int]:

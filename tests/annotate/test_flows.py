@@ -91,7 +91,7 @@ FLOWS = [
         "Finland aside, Sweden is considering sending Leopard tanks to Ukraine.",
         ["SWE>UKR negotiating asserts | Leopard tanks"],
     ),
-    ("Russia is buying artillery shells from North Korea.", ["PRK>RUS delivering asserts | artillery shells"]),
+    ("Russia is buying artillery shells from North Korea.", ["PRK>RUS contracted asserts | artillery shells"]),
     ("Taiwan wants to buy F-16 jets from the United States.", ["USA>TWN sought asserts | F-16 jets"]),
     (
         "The United States notified Congress of a planned sale of Apache helicopters to Poland.",
@@ -118,7 +118,7 @@ FLOWS = [
     ("Poland ordered 54 K9 howitzers from South Korea.", ["KOR>POL contracted asserts | K9 howitzers"]),
     ("Britain is training Ukrainian pilots on fast jets.", ["GBR>UKR delivering asserts | training"]),
     ("A Chinese cargo of drone engines for Russia was seized by Poland.", ["CHN>RUS halted asserts | drone engines"]),
-    ("Turkey sold 24 Bayraktar TB2 drones to Poland.", ["TUR>POL delivered asserts | Bayraktar TB2 drones"]),
+    ("Turkey sold 24 Bayraktar TB2 drones to Poland.", ["TUR>POL contracted asserts | Bayraktar TB2 drones"]),
     ("Israel cancelled the delivery of Heron drones to India.", ["ISR>IND halted asserts | Heron drones"]),
     (
         "Officials fear that Iran will send ballistic missiles to Russia.",
@@ -152,7 +152,7 @@ FLOWS = [
         ["KOR>SAU sought asserts | air defence missiles"],
     ),
     ("Syria got tanks from Russia in exchange for a naval base.", ["RUS>SYR delivered asserts | tanks"]),
-    ("Turkish drones were sold to Azerbaijan.", ["TUR>AZE delivered asserts | drones"]),
+    ("Turkish drones were sold to Azerbaijan.", ["TUR>AZE contracted asserts | drones"]),
     ("France froze arms sales to Israel.", ["FRA>ISR halted asserts | arms"]),
     ("Moscow has asked Beijing for drones, Washington said.", ["CHN>RUS sought asserts | drones"]),
 ]

@@ -49,7 +49,7 @@ MERGED = [
         [],
     ),
     (
-        "North Korea and Russia negotiate arms deals. Under the potential deal, North Korea would supply Russia with shells.",
+        "North Korea and Russia negotiate arms deals. Under the potential deal, Pyongyang would supply Moscow with shells.",
         ["PRK>RUS negotiating asserts | shells"],
     ),
     # Talks whose direction nobody tells are no flow.
@@ -64,6 +64,13 @@ MERGED = [
         "Iran sent Russia hundreds of drones. In return Iran received helicopters.",
         ["IRN>RUS delivered asserts | drones", "RUS>IRN delivered asserts | helicopters"],
     ),
+    # Goods named by a pronoun, and talks of two about a sale.
+    (
+        "Serbia sold rifles to Rwanda in 2019. Rwanda passed them to M23.",
+        ["RWA>M23 delivered asserts | rifles", "SRB>RWA contracted asserts | rifles"],
+    ),
+    ("Poland sent its minister to Rwanda. Rwanda passed them to M23.", []),
+    ("Russia and Sudan are discussing the sale of radars.", ["RUS>SDN negotiating asserts | radars"]),
     # Somebody unnamed as recipient is not filled from the text around.
     (
         "Germany sent tanks to Ukraine. Russia delivered missiles to its troops.",

@@ -1,0 +1,185 @@
+"""Namings of companies: by legal form, by description ("a trading firm in Istanbul"), and again by short name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarizer.annotate.lexicon import Form, Found, Lexicon
+from summarizer.annotate.naming import Line, Naming, slug
+from summarizer.annotate.patterns import CAPITALISED, FirmPatterns, firm_patterns
+from summarizer.annotate.usage import does
+from summarizer.schema import PartyKind
+
+COMPANY, STATE = PartyKind.COMPANY, PartyKind.STATE
+NAME_AFTER = re.compile(
+    rf"(?:,\s+|\s+(?:called|named|known as)\s+|\s+)[\"']?(?P<name>{CAPITALISED}(?:\s+(?:&\s+|of\s+)?{CAPITALISED})*)"
+)
+NOT_A_FIRM = re.compile(r"\b(?:Monitoring|Contact|Working|Air|Missile|Weapons?|Rocket|Launch|Combat)\b")
+LEAD = re.compile(r"(?:The|A|An|But|And|When|While|If|As|In|At|For|With|Under|Both|Two|By|From|About)\s+")
+OF_THE = re.compile(r"[\s,'\"]*(?:(?:of|from|in)\s+)?(?:the\s+)?")
+NOT_SHORT = frozenset(
+    "General Global National International United Northern Southern Eastern Western Royal First Advanced Defence Defense "
+    "Aero Marine Naval Central Black White Blue Green Golden North South East West Star Precision Special Military Ocean "
+    "Joint Arms Army Heavy Sea Iron Mount Port Saint Great Grand World Asia Asian Africa African Europe European".split()
+)
+DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Janu|Febru)ary|March|April|May|June|July|August|\w+ber\b")
+
+
+def company_key(name: str, patterns: FirmPatterns) -> str:
+    """The key of a company that no table knows: its name without legal forms."""
+    core = name
+    while (stripped := patterns.legal_forms.sub("", core).strip(" ,\"'")) != core and stripped:
+        core = stripped
+    return f"company:{slug(core)}"
+
+
+def name_companies(line: Line, lexicon: Lexicon) -> None:
+    """Put namings for companies that stand in the line by pattern."""
+    patterns = firm_patterns(lexicon)
+    for rule in (_by_form, _by_place, _by_city):
+        for naming in tuple(rule(line, patterns)):
+            if not any(s < naming.end and naming.start < e for s, e in line.hidden):
+                line.put(naming)
+
+
+def after_state(line: Line, found: Found, patterns: FirmPatterns) -> Naming | None:
+    """A company, or dealers, that a state's name describes: "Turkish" + " drone makers", "UAE" + "-based firms"."""
+    text, country = line.text, found.alias.entry.country
+    if (match := patterns.after_state.match(text, found.end)) is not None:
+        seated = text[found.end] == "-"
+        if found.alias.form is Form.CAPITAL and not seated:
+            return None
+        return _described(line, found.start, match.end(), country, patterns)
+    if (match := patterns.traffickers.match(text, found.end)) is not None:
+        words = text[found.start : match.end()]
+        token = line.token(found.start, match.end())
+        acts = token is not None and does(token)
+        return Naming(found.start, match.end(), f"other:{slug(words)}", words, PartyKind.OTHER, country, acts=acts)
+    return None
+
+
+def named_after(line: Line, end: int, kind: PartyKind) -> bool:
+    """Whether a description that ends at `end` is followed by a known name: "mercenary company" Wagner."""
+    after = (f for f in line.found if f.start >= end and f.alias.entry.kind is kind)
+    return any(OF_THE.fullmatch(line.text[end : f.start]) for f in after)
+
+
+def _described(line: Line, start: int, end: int, country: str | None, patterns: FirmPatterns) -> Naming | None:
+    """A company known by its description, or the unknown name that follows the description."""
+    if named_after(line, end, COMPANY):
+        return None
+    name = None if line.shout() else NAME_AFTER.match(line.text, end)
+    if name is not None and _may_name(line, name):
+        words = re.sub(r"(?:'s)?[.']*$", "", name["name"])
+        at = name.start("name")
+        return Naming(at, at + len(words), company_key(words, patterns), words, COMPANY, country)
+    words = re.sub(r"\s+", " ", line.text[start:end])
+    return Naming(start, end, f"company:{slug(words)}", words, COMPANY, country)
+
+
+def _may_name(line: Line, match: re.Match[str]) -> bool:
+    start, end = match.span("name")
+    if DAY.match(match["name"]) or any(f.start < end and start < f.end for f in line.found):
+        return any(f.alias.entry.kind is COMPANY for f in line.found if f.start < end and start < f.end)
+    closed = re.match(r"\s*(?:[,.;:)\"(]|'s\b|$)", line.text[end:]) is not None
+    return closed if match.group().startswith(",") else True
+
+
+def _by_place(line: Line, patterns: FirmPatterns) -> Iterator[Naming]:
+    """ "a trading company in Dubai", "firms registered in Hong Kong"."""
+    for match in patterns.find_firm_in.finditer(line.text):
+        place = match.start("place")
+        state = next((f for f in line.found if f.start == place and f.alias.entry.kind is STATE), None)
+        city = next((c for c in patterns.cities if match["place"].startswith(c)), None)
+        if not line.free(*match.span("firm")):
+            continue
+        end = state.end if state else place + len(city) if city else match.end()
+        country = state.alias.entry.country if state else patterns.cities.get(city or "")
+        naming = _described(line, match.start(), end, country, patterns)
+        if naming is None or (naming.start == match.start() and _only_aside(line, match)):
+            continue
+        yield naming
+
+
+def _only_aside(line: Line, match: re.Match[str]) -> bool:
+    """Whether a described company does nothing in the sentence: "a company in Lyon was once burgled"."""
+    token = line.token(*match.span("firm"))
+    return token is None or not does(token)
+
+
+def _by_city(line: Line, patterns: FirmPatterns) -> Iterator[Naming]:
+    for match in patterns.find_city_firm.finditer(line.text):
+        if line.free(*match.span()):
+            naming = _described(line, *match.span(), patterns.cities[match["city"]], patterns)
+            if naming is not None:
+                yield naming
+
+
+def _by_form(line: Line, patterns: FirmPatterns) -> Iterator[Naming]:
+    """Names with a legal form ("Ltd") or a word of the trade ("Shipyards")."""
+    if line.capitals:
+        return
+    for match in patterns.find_firm.finditer(line.text):
+        start, end = _without_article(line.text, match.start()), match.end()
+        strong = match["form"] is not None or match["before"] is not None
+        taken = [n for n in line.namings if n.start < end and start < n.end]
+        if any(n.kind is not STATE and n.end - n.start >= end - start for n in taken):
+            continue
+        if not strong and not _organisation(line, start, end):
+            continue
+        if any(n.kind not in (STATE, COMPANY, PartyKind.PERSON) for n in taken):
+            continue
+        known = next((n for n in taken if n.kind is COMPANY), None)
+        if known is not None:
+            yield known.but(start=start, end=end)
+        else:
+            name = line.text[start:end]
+            yield Naming(start, end, company_key(name, patterns), name, COMPANY)
+
+
+def _without_article(text: str, start: int) -> int:
+    match = LEAD.match(text, start)
+    return match.end() if match else start
+
+
+def _organisation(line: Line, start: int, end: int) -> bool:
+    """Whether the parse agrees that a name with a weak legal form ("Systems") is an organisation that takes part."""
+    if line.shout() or NOT_A_FIRM.search(line.text[start:end]):
+        return False
+    span = line.span(start, end)
+    found = (e for e in line.parsed.doc.ents if e.label_ == "ORG")
+    return span is not None and any(e.start <= span.start and span.end - 1 <= e.end <= span.end for e in found)
+
+
+def name_companies_again(lines: list[Line], lexicon: Lexicon) -> None:
+    """Put namings for unknown companies that are named again without legal form, or by their first word alone."""
+    patterns = firm_patterns(lexicon)
+    small = {w for line in lines for w in re.findall(r"\b[a-z]{3,}\b", line.text)}
+    shorts: dict[str, Naming] = {}
+    for line in lines:
+        for naming in line.namings:
+            if naming.kind is not COMPANY or naming.key in lexicon.entries or naming.name[:1].islower():
+                continue
+            for short in _shorts(line.text[naming.start : naming.end], patterns, small, lexicon):
+                shorts.setdefault(short, naming)
+    for short in sorted(shorts, key=lambda s: -len(s)):
+        whole = re.compile(rf"(?<![\w-]){re.escape(short)}(?![\w-])(?!\s+[A-Z][a-z])")
+        for line in lines:
+            for match in whole.finditer(line.text):
+                covering = [n for n in line.namings if n.start < match.end() and match.start() < n.end]
+                unsure = all((n.start, n.end) == match.span() and n.kind in (PartyKind.PERSON, PartyKind.OTHER) for n in covering)
+                if unsure and not any(s < match.end() and match.start() < e for s, e in line.hidden):
+                    line.put(shorts[short].but(start=match.start(), end=match.end(), role=None))
+
+
+def _shorts(name: str, patterns: FirmPatterns, small: set[str], lexicon: Lexicon) -> Iterator[str]:
+    core = name
+    while (stripped := patterns.legal_forms.sub("", core).strip(" ,\"'")) != core and stripped:
+        core = stripped
+    if core != name and (" " in core or len(core) > 3):
+        yield core
+    first = core.split()[0]
+    plain = first.isalpha() and first.lower() not in small and first not in NOT_SHORT
+    if first != core and len(first) > 3 and plain and next(lexicon.find(first), None) is None:
+        yield first

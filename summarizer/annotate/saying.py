@@ -1,0 +1,71 @@
+"""What a speech verb must come with before it counts as saying something: a clause, a quotation, an object."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.annotate.pipeline import ParsedSentence
+from summarizer.annotate.quoted import Quoted
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FEELINGS = frozenset("concern alarm fear worry doubt outrage anger unease regret dismay hope suspicion".split())
+
+
+def takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) -> bool:
+    """Whether the verb has the content that its group needs."""
+    children = list(verb.children)
+    deps = {c.dep_ for c in children}
+    clause = "ccomp" in deps or verb.dep_ == "parataxis" or _closes(verb) or verb.doc[-1].text == ":"
+    clause = clause or _beside_quote(verb, sentence, quoted)
+    prepositions = {c.lower_ for c in children if c.dep_ in ("prep", "prt", "agent")}
+    if group == "say":
+        if verb.lemma_ in ("release", "issue"):
+            return bool(verb.doc[-1].text == ":")
+        return clause or (verb.lemma_ in ("warn", "caution") and bool(deps & {"prep", "dobj"}))
+    if group == "announce":
+        return clause or "dobj" in deps
+    if group == "figure":
+        return "dobj" in deps and "at" in prepositions
+    if group == "deny":
+        return bool(deps & {"dobj", "xcomp", "ccomp", "nsubjpass"}) or clause
+    if group == "accuse":
+        return bool(deps & {"dobj", "nsubjpass"})
+    if group == "ask":
+        if verb.lemma_ in ("call", "appeal", "press"):
+            return bool(prepositions & {"on", "upon", "for", "to"}) and (verb.lemma_ == "call" or "xcomp" in deps)
+        return bool(deps & {"dobj", "ccomp", "xcomp"})
+    if group == "label":
+        prepositions |= {p.lower_ for c in children if c.dep_ == "dobj" for p in c.children if p.dep_ == "prep"}
+        quote = _beside_quote(verb, sentence, quoted)
+        if verb.lemma_ in ("speak", "talk", "refer"):
+            counted = verb.lemma_ == "speak" and _gives_a_number(verb)
+            return counted or (quote and bool(prepositions & {"of", "about", "to"}))
+        return "oprd" in deps or "as" in prepositions or (verb.lemma_ == "call" and ("ccomp" in deps or quote))
+    return any(c.dep_ == "dobj" and c.lemma_ in FEELINGS for c in children)
+
+
+def _gives_a_number(verb: Token) -> bool:
+    """ "Spoke of nine drones"."""
+    told = [p for c in verb.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+    return any(t.like_num or any(c.like_num or c.dep_ == "nummod" for c in t.children) for t in told)
+
+
+def _closes(verb: Token) -> bool:
+    """Whether the verb ends a sentence as ', X said' does, its content being all that stands before it."""
+    if any(c.dep_ in ("dobj", "xcomp", "ccomp") and c.i > verb.i for c in verb.children):
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    first = verb.left_edge.i if subject is None else subject.left_edge.i
+    if verb.dep_ == "ROOT" and first == verb.left_edge.i:
+        return any(t.text == "," for t in verb.doc[first : verb.i])
+    return first > 1 and verb.doc[first - 1].text in (",", '"', "'")
+
+
+def _beside_quote(verb: Token, sentence: ParsedSentence, quoted: Quoted) -> bool:
+    """Whether a quotation follows the verb in its sentence, or stands right before its phrase."""
+    number = sentence.number
+    if not quoted.touching(number) or quoted.inside(number, sentence.start(verb)):
+        return False
+    return any(quoted.inside(number, sentence.start(t)) for t in verb.doc)
