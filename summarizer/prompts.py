@@ -21,7 +21,7 @@ STRATEGIES = ("single", "stepwise")
 DEFAULTS = {"single": "single-v1", "stepwise": "stepwise-v1"}
 TEMPLATES = {
     "single": ("system", "document", "again"),
-    "stepwise": ("system", "speaker", "supplier", "recipient", "claimant", "issuer", "flow", "stage", "warning"),
+    "stepwise": tuple("system speaker supplier recipient claimant issuer flow stage warning gist".split()),
 }
 """What a strategy asks with; a prompt that lacks one of them is refused before anything is asked."""
 
@@ -136,7 +136,7 @@ def _examples(path: Path) -> list[dict[str, Any]]:
             if not _is_whole(example):
                 raise PromptError(
                     f"{path} line {number} is not an example.",
-                    "Give question, passage, values and answer; and where there are choices, the answer must be one of them.",
+                    "Give question, passage, values and answer; where there are choices, the answer is one of them.",
                 )
             found.append(example)
     return found

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.annotate.cast import CLAIMANTS, Cast
+from summarizer.annotate.control import subject
 from summarizer.annotate.event import Event
 from summarizer.annotate.merge import PROSPECTS, UNATTRIBUTED, Flow, Move, Said
 from summarizer.annotate.model import Cue
-from summarizer.annotate.scene import VERBAL, Scene, lemma, subject, words
+from summarizer.annotate.scene import VERBAL, Scene, lemma, words
 from summarizer.schema import ClaimantKind, FlagKind, Stage, Stance
 
 # What only joins a flow settles no doubt about it.
@@ -96,6 +97,8 @@ def lay_denials(
         if denier is None or denier.claimant is None:
             continue
         end = cast.end(denier.claimant)
+        if end is None:
+            continue
         mine = [
             f
             for f in flows

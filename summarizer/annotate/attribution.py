@@ -25,12 +25,14 @@ def find_attributions(parsed: Parsed, parties: tuple[PartyCandidate, ...]) -> tu
     sentences of a transcript turn, carry the attribution of their speaker without words of their own.
     """
     reading = read(parsed, parties)
-    found = {s.number: _of_sentence(reading, s) for s in parsed}
+    found = {s.number: _of_sentence(reading, s) or _of_paper(reading, s.number) for s in parsed}
     for block in reading.blocks:
         found |= {number: replace(_attribution(number, block.spoken.voice), doubt=True) for number in block.sentences}
     for index, turn in enumerate(reading.turns):
         voice = reading.turn_voices.get(index)
         for number in turn.sentences:
+            if _told_of_others(reading, number, voice):
+                continue
             carried = None if voice is None else _attribution(number, voice)
             found[number] = Attribution(number, None, ClaimantKind.MEDIA) if turn.asks else carried
     return tuple(a for a in found.values() if a is not None)
@@ -46,6 +48,21 @@ def _of_sentence(reading: Reading, sentence: ParsedSentence) -> Attribution | No
     if _beside_the_point(spoken):
         return None
     return _citing(reading, number, spoken) or _relayed(reading, sentence, spoken) or _plain(spoken)
+
+
+def _of_paper(reading: Reading, number: int) -> Attribution | None:
+    """The issuer of a statement or the author of a post, for what it says in its own voice."""
+    voice = reading.letterheads.get(number)
+    return None if voice is None or reading.quoted.touching(number) else _attribution(number, voice)
+
+
+def _told_of_others(reading: Reading, number: int, holder: Voice | None) -> bool:
+    """Whether a sentence of a transcript reports what somebody else said, who is named."""
+    spoken = reading.main(number)
+    if spoken is None or spoken.voice.party is None or not spoken.voice.certain or spoken.frame.degree != "main":
+        return False
+    named = spoken.frame.head.pos_ in ("NOUN", "PROPN")
+    return named and (holder is None or holder.party != spoken.voice.party)
 
 
 def _of_quotation(reading: Reading, number: int) -> Attribution | None:

@@ -4,52 +4,66 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
-from summarizer.annotate.lexicon import Form, Found, Lexicon, any_of
+from summarizer.annotate import companies
+from summarizer.annotate.groups import group_after_state, name_groups
+from summarizer.annotate.lexicon import Form, Found, Lexicon
 from summarizer.annotate.naming import Line, Naming, slug
-from summarizer.annotate.states import touching, unnamed
+from summarizer.annotate.patterns import BodyPatterns, body_patterns, firm_patterns, group_patterns
+from summarizer.annotate.states import UNNAMED_BEFORE, touching, unnamed
 from summarizer.annotate.usage import Use, does, use_of
 from summarizer.schema import PartyKind
 
+FORCES = re.compile(r"(?:national\s+)?(?:military|army|(?:armed|defen[cs]e|self-defen[cs]e)\s+forces?)", re.IGNORECASE)
+"""Names of a state's forces that a text uses for one and the same; of the United States, an army is one of several."""
+ARMED_FORCES = "armed-forces"
+
+
 def name_by_pattern(line: Line, lexicon: Lexicon) -> None:
     """Put namings for bodies, armed groups and companies that stand in the line by pattern."""
-    patterns = patterns_of(lexicon)
     for found in line.found:
         if found.alias.entry.kind is PartyKind.STATE and found.alias.form is not Form.MASK:
-            naming = _after_state(line, found, patterns)
-            if naming is not None:
+            naming = _after_state(line, found, lexicon)
+            if naming is not None and _longest(line, naming):
                 line.put(naming)
-    for rule in (_offices, _groups, _firms):
+    patterns = body_patterns(lexicon)
+    for rule in (_offices, _institutions_of, _courts):
         for naming in tuple(rule(line, patterns)):
             if not any(s < naming.end and naming.start < e for s, e in line.hidden):
                 line.put(naming)
+    name_groups(line, lexicon)
+    companies.name_companies(line, lexicon)
 
 
-def _after_state(line: Line, found: Found, patterns: Patterns) -> Naming | None:
+def _longest(line: Line, naming: Naming) -> bool:
+    """Whether no name of the tables reaches beyond the naming, or is a body or group whole within it."""
+    covered = [n for n in line.namings if n.start < naming.end and naming.start < n.end and n.kind is not PartyKind.STATE]
+    return all(naming.start <= n.start and n.end <= naming.end for n in covered)
+
+
+def _after_state(line: Line, found: Found, lexicon: Lexicon) -> Naming | None:
     text, country = line.text, found.alias.entry.country
+    patterns = body_patterns(lexicon)
     if (match := patterns.topic_office.match(text, found.end)) is not None:
         topic = patterns.topics[match["topic"].casefold()]
         return _body(line, found.start, match.end(), f"{topic}-ministry", country)
     if (match := patterns.institution.match(text, found.end)) is not None:
         return _institution(line, found, match.end())
-    if (match := patterns.armed.match(text, found.end)) is not None:
-        if _named(line, match.end(), PartyKind.ARMED_GROUP):
-            return None
-        words = text[found.start : match.end()]
-        backed = text[found.end : found.end + 1] == "-"
-        country = None if backed else country
-        return Naming(found.start, match.end(), f"group:{slug(words)}", words, PartyKind.ARMED_GROUP, country)
-    if (match := patterns.media.match(text, found.end)) is not None and not _named(line, match.end(), PartyKind.MEDIA):
-        words = text[found.start : match.end()]
-        return Naming(found.start, match.end(), f"media:{slug(words)}", words, PartyKind.MEDIA)
-    if (match := patterns.firms.match(text, found.end)) is not None and found.alias.form is not Form.CAPITAL:
-        return _firm(line, found, match.end())
+    if (naming := group_after_state(line, found, group_patterns(lexicon))) is not None:
+        return naming
+    if (naming := companies.after_state(line, found, firm_patterns(lexicon))) is not None:
+        return naming
+    if (match := patterns.authority.match(text, found.end)) is not None and _unknown(line, found.end, match.end()):
+        return _institution(line, found, match.end())
     return None
 
 
-SOFT = re.compile(r"(?:military|army|navy|air force|(?:\w+\s+)*forces|police|marines|customs)$")
+def _unknown(line: Line, start: int, end: int) -> bool:
+    """Whether no name of the tables begins in the stretch: "US State Department" is known, "Thai rice board" is not."""
+    return not any(start <= f.start < end or (f.start < start < f.end) for f in line.found if f.start >= start)
+
+
+SOFT = re.compile(r"(?:military|army|navy|air force|(?:\w+\s+)*forces|police|marines|customs)$", re.IGNORECASE)
 SPOKEN_FOR = re.compile(
     r"\b(?:spokes\w+|officials?|diplomats?|members?|representatives?)\s+(?:for|of|at|from|in)\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -59,7 +73,8 @@ SPOKEN_FOR = re.compile(
 def _institution(line: Line, found: Found, end: int) -> Naming | None:
     start = found.start - len("Royal ") if line.text[: found.start].endswith("Royal ") else found.start
     name = re.sub(r"^(?:'s?)?\s+", "", line.text[found.end : end])
-    naming = _body(line, start, end, slug(name), found.alias.entry.country)
+    country = found.alias.entry.country
+    naming = _body(line, start, end, body_slug(name, country), country)
     if name[0].isupper() or naming.anonymous:
         return naming
     if SPOKEN_FOR.search(line.text[:start]):
@@ -69,15 +84,21 @@ def _institution(line: Line, found: Found, end: int) -> Naming | None:
     if token is None:
         return None
     acts = does(token) or (SOFT.search(name) is None and token.dep_ in ("nsubj", "nsubjpass"))
-    return naming if acts else None
+    return naming.but(acts=acts)
+
+
+def body_slug(name: str, country: str | None) -> str:
+    """The last part of a body's key; one for all the names of a state's armed forces."""
+    return ARMED_FORCES if FORCES.fullmatch(name) and country != "USA" else slug(name)
 
 
 def _body(line: Line, start: int, end: int, key: str, country: str | None) -> Naming:
     name = _core(line, start, end)
     people = unnamed(line, end)
-    acts = use_of(line, start, end) is not Use.ASIDE
-    kind = PartyKind.GOVERNMENT_BODY
-    return Naming(start, people or end, f"body:{country}:{key}", name, kind, country, None, acts, people is not None)
+    among = UNNAMED_BEFORE.search(line.text[:start]) is not None
+    acts = among or use_of(line, start, end) is not Use.ASIDE
+    kind, anonymous = PartyKind.GOVERNMENT_BODY, among or people is not None
+    return Naming(start, people or end, f"body:{country}:{key}", name, kind, country, None, acts, anonymous)
 
 
 def _core(line: Line, start: int, end: int) -> str:
@@ -89,7 +110,7 @@ def _core(line: Line, start: int, end: int) -> str:
     return line.text[start:end]
 
 
-def _offices(line: Line, patterns: Patterns) -> Iterator[Naming]:
+def _offices(line: Line, patterns: BodyPatterns) -> Iterator[Naming]:
     """ "Ministry of X of Y", and ministries without a state: "the foreign ministry"."""
     for match in patterns.find_office_of.finditer(line.text):
         topic = patterns.topics.get(re.sub(r"\s+", " ", match["topic"]).casefold())
@@ -119,15 +140,19 @@ def _with_state(line: Line, start: int, end: int) -> tuple[int, int, str | None]
     return start, end, country
 
 
-def _groups(line: Line, patterns: Patterns) -> Iterator[Naming]:
-    if line.shout():
-        return
-    for match in patterns.find_armed.finditer(line.text):
-        if match["who"] in NOT_NAMES or not line.free(match.start(), match.end()):
-            continue
-        yield Naming(match.start(), match.end(), f"group:{slug(match.group())}", match.group(), PartyKind.ARMED_GROUP)
+def _institutions_of(line: Line, patterns: BodyPatterns) -> Iterator[Naming]:
+    """ "the Armed Forces of Chile", "the parliament of Kosovo"."""
+    for match in patterns.find_institution_of.finditer(line.text):
+        state = next((f for f in line.found if f.start == match.end() and f.alias.entry.kind is PartyKind.STATE), None)
+        if state is not None and state.alias.form in (Form.NAME, Form.CAPITAL):
+            country = state.alias.entry.country
+            yield _body(line, match.start(), state.end, body_slug(match["body"], country), country)
 
 
-NOT_NAMES = frozenset(
-    "The A An These Those Some Many Two Three Several Local Foreign Armed Rival Both Other All Any Such Most".split()
-)
+def _courts(line: Line, patterns: BodyPatterns) -> Iterator[Naming]:
+    """ "the District Court of Utrecht", "a federal court in Boston"."""
+    for match in patterns.find_court.finditer(line.text):
+        if not any(n.start <= match.start() and match.end() <= n.end for n in line.namings):
+            state = next((f for f in line.found if match.start() <= f.start < match.end()), None)
+            country = state.alias.entry.country if state else None
+            yield _body(line, *match.span(), slug(match.group()), country)

@@ -15,6 +15,9 @@ COMPANY, STATE = PartyKind.COMPANY, PartyKind.STATE
 NAME_AFTER = re.compile(
     rf"(?:,\s+|\s+(?:called|named|known as)\s+|\s+)[\"']?(?P<name>{CAPITALISED}(?:\s+(?:&\s+|of\s+)?{CAPITALISED})*)"
 )
+NAME_BEFORE = re.compile(
+    rf"(?P<name>{CAPITALISED}(?:\s+(?:&\s+|of\s+)?{CAPITALISED})*),\s+(?:an?|the|one of the)\s+(?:[\w-]+\s+){{0,3}}$"
+)
 NOT_A_FIRM = re.compile(r"\b(?:Monitoring|Contact|Working|Air|Missile|Weapons?|Rocket|Launch|Combat)\b")
 LEAD = re.compile(r"(?:The|A|An|But|And|When|While|If|As|In|At|For|With|Under|Both|Two|By|From|About)\s+")
 OF_THE = re.compile(r"[\s,'\"]*(?:(?:of|from|in)\s+)?(?:the\s+)?")
@@ -74,8 +77,23 @@ def _described(line: Line, start: int, end: int, country: str | None, patterns: 
         words = re.sub(r"(?:'s)?[.']*$", "", name["name"])
         at = name.start("name")
         return Naming(at, at + len(words), company_key(words, patterns), words, COMPANY, country)
+    if (before := _named_before(line, start)) is not None:
+        words = line.text[before[0] : before[1]]
+        return Naming(*before, company_key(words, patterns), words, COMPANY, country)
     words = re.sub(r"\s+", " ", line.text[start:end])
     return Naming(start, end, f"company:{slug(words)}", words, COMPANY, country)
+
+
+def _named_before(line: Line, start: int) -> tuple[int, int] | None:
+    """Where the name stands that the description explains: "Orbita Avia, a" + " Turkish freight company"."""
+    match = NAME_BEFORE.search(line.text[:start])
+    if match is None or line.shout():
+        return None
+    at, end = match.span("name")
+    at = _without_article(line.text, at)
+    known = [n for n in line.namings if n.start < end and at < n.end]
+    other = any(n.kind not in (COMPANY, PartyKind.PERSON) for n in known) or DAY.match(line.text, at)
+    return None if other or any(at <= f.start < end for f in line.found) else (at, end)
 
 
 def _may_name(line: Line, match: re.Match[str]) -> bool:
@@ -177,7 +195,7 @@ def _shorts(name: str, patterns: FirmPatterns, small: set[str], lexicon: Lexicon
     core = name
     while (stripped := patterns.legal_forms.sub("", core).strip(" ,\"'")) != core and stripped:
         core = stripped
-    if core != name and (" " in core or len(core) > 3):
+    if " " in core or len(core) > 3:
         yield core
     first = core.split()[0]
     plain = first.isalpha() and first.lower() not in small and first not in NOT_SHORT

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from summarizer.annotate.control import passive, subject
 from summarizer.annotate.event import Draft
-from summarizer.annotate.scene import OBJECTS, STEPS, VERBAL, Goods, Placed, Scene, lemma, passive, subject, words
+from summarizer.annotate.scene import OBJECTS, STEPS, VERBAL, Goods, Placed, Scene, lemma, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

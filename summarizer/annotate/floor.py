@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.model import Mention, PartyCandidate
@@ -91,6 +92,13 @@ class Floor:
         elif kind is ClaimantKind.OFFICIAL and FORMER & set((party.role or "").lower().replace("-", " ").split()[:1]):
             kind = ClaimantKind.EXPERT
         return Voice(party.number, kind, head, kind in SPEAKS_OFFICIALLY, certain)
+
+    def in_office(self, voice: Voice, label: str) -> Voice:
+        """The same voice, an official one when a transcript's label gives the person an office."""
+        office = frozenset(label.lower().replace("(", " ").replace(")", " ").split()) & words("people", "office")
+        if voice.kind is not ClaimantKind.EXPERT or not office:
+            return voice
+        return replace(voice, kind=ClaimantKind.OFFICIAL, official=True)
 
     def owner(
         self, sentence: ParsedSentence, head: Token, kinds: tuple[PartyKind, ...] = SPECIFIC

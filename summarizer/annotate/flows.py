@@ -13,12 +13,13 @@ from itertools import product
 from summarizer.annotate.answers import lay_denials, lay_support, lay_talk_on, lay_talks
 from summarizer.annotate.cast import CLAIMANTS, Cast
 from summarizer.annotate.context import fill
+from summarizer.annotate.control import subject
 from summarizer.annotate.event import Event
 from summarizer.annotate.exclude import excluded
 from summarizer.annotate.merge import UNATTRIBUTED, Flow, Merger, Move, Said, candidates, who_says
 from summarizer.annotate.model import Attribution, Cue, FlowCandidate, Materiel, PartyCandidate
 from summarizer.annotate.pipeline import Parsed
-from summarizer.annotate.scene import Scene, lemma, scenes, subject
+from summarizer.annotate.scene import Scene, lemma, scenes
 from summarizer.annotate.transfer import BARE, events
 from summarizer.schema import ClaimantKind, Stage, Stance
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from summarizer.annotate.lexicon import Lexicon
+from summarizer.annotate.lexicon import Found, Lexicon
 from summarizer.annotate.model import Mention, PartyCandidate
 from summarizer.annotate.naming import Line, Naming, slug
 from summarizer.annotate.roles import PEOPLE, roles_of, short_names
@@ -51,21 +51,41 @@ def _unite_people(lines: list[Line]) -> None:
 
 
 def unite_bodies(lines: list[Line]) -> None:
-    """Give a body named without its state ("the Defence Ministry") the key of the one that has a state, if only one."""
+    """Give a body named without its state the key of the one that is named with its state, if there is only one.
+
+    So "the Defence Ministry" is the Polish one, and so is "Congress" Peru's where "Peru's Congress" stands.
+    """
     owned: dict[str, set[str]] = defaultdict(set)
     for line in lines:
         for naming in line.namings:
-            prefix, _, rest = naming.key.partition(":")
-            if prefix == "body" and not rest.startswith("None:"):
-                owned[rest.partition(":")[2]].add(naming.key)
+            if naming.key.startswith(OWNABLE) and ":None:" not in naming.key and _with_owner(line, naming):
+                owned[_rest(naming.key)].add(naming.key)
     for line in lines:
-        line.namings = [_owned(n, owned) for n in line.namings]
+        line.namings = [n if _with_owner(line, n) else _owned(n, owned) for n in line.namings]
+
+
+OWNABLE = ("body:", "media:")
+
+
+def _rest(key: str) -> str:
+    return key.split(":", 2)[-1]
+
+
+def _with_owner(line: Line, naming: Naming) -> bool:
+    """Whether the words of the naming tell whose body it is."""
+    if ":None:" in naming.key or naming.key.count(":") < 2:
+        return False
+    return any(naming.start <= f.start < naming.end and f.alias.entry.country == naming.country for f in _states(line))
+
+
+def _states(line: Line) -> list[Found]:
+    return [f for f in line.found if f.alias.entry.kind is PartyKind.STATE]
 
 
 def _owned(naming: Naming, owned: dict[str, set[str]]) -> Naming:
-    if not naming.key.startswith("body:None:"):
+    if not naming.key.startswith(OWNABLE) or naming.key.count(":") < 2:
         return naming
-    keys = owned.get(naming.key.removeprefix("body:None:"), set())
+    keys = owned.get(_rest(naming.key), set())
     if len(keys) != 1:
         return naming
     key = next(iter(keys))

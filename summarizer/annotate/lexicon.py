@@ -87,7 +87,7 @@ class Lexicon:
     index: Mapping[str, tuple[Alias, ...]]
     """Aliases by their first word in folded case, the longest first."""
     patterns: Mapping[str, Mapping[str, Any]]
-    """The `patterns` and `roles` tables by file: "bodies", "groups", "outlets", "companies", "roles", "states"."""
+    """The `patterns` and `roles` tables by file: "bodies", "groups", "outlets", "organisations", "companies", "roles", "states"."""
     capitals: Mapping[str, str] = field(default_factory=dict)
     """Entry key by capital."""
 
@@ -225,7 +225,7 @@ def _build(tables: dict[str, dict[str, Any]]) -> Lexicon:
 
 def _entry(prefix: str, slug: str, row: dict[str, Any], kind: PartyKind) -> Entry:
     country = row.get("country")
-    key = f"body:{country}:{slug}" if prefix == "body" else f"{prefix}:{slug}"
+    key = f"body:{country}:{row.get('slug', slug)}" if prefix == "body" else f"{prefix}:{slug}"
     return Entry(key, row["name"], PartyKind(row.get("kind", kind)), country, bool(row.get("think_tank")))
 
 

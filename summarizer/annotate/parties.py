@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from summarizer.annotate.bodies import name_by_pattern
+from summarizer.annotate.companies import name_companies_again
 from summarizer.annotate.credits import credit_lines
 from summarizer.annotate.fold import fold, name_again, unite_bodies
 from summarizer.annotate.lexicon import Lexicon
@@ -34,6 +35,7 @@ def find_parties(parsed: Parsed, lexicon: Lexicon) -> tuple[PartyCandidate, ...]
     name_again(lines, lexicon)
     for line in lines:
         name_organisations(line, lexicon)
+    name_companies_again(lines, lexicon)
     unite_bodies(lines)
     tie_acronyms(lines)
     name_references(lines)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from summarizer.annotate.blocks import announced_in
+from summarizer.annotate.letterheads import letterheads_in
 from summarizer.annotate.model import PartyCandidate
 from summarizer.annotate.pipeline import Parsed
 from summarizer.annotate.quoted import Quoted
@@ -72,6 +73,7 @@ class Reading:
             self.spoken[sentence.number] = list(self._resolved(sentence.number))
         self._read_turns()
         self.blocks = tuple(self._read_blocks())
+        self.letterheads = {} if self.turns else letterheads_in(parsed, self.speakers, self.quoted)
         for quotation in self.quoted.stretches:
             credit = self._credit(quotation)
             if credit is not None:
@@ -116,12 +118,19 @@ class Reading:
                 yield Block(spoken, block.sentences, block.spans)
 
     def _holder(self, turn: Turn) -> Voice | None:
-        """The person whose surname ends the label, the one with the fullest name; else whom the label mentions."""
-        surname = turn.label.split("(")[0].split()[-1].casefold()
+        """The person whose surname ends the label, the one with the fullest name; else whom the label mentions.
+
+        A label that says no more than "A" stands for the one person named before the first turn.
+        """
         persons = [p for p in self.speakers.parties if p.kind in PERSONS]
-        named = [p for p in persons if p.name.casefold().split()[-1] == surname]
+        if turn.nameless:
+            before = [p for p in persons if any(m.end <= self.turns[0].start for m in p.mentions)]
+            return self.speakers.voice_of(before[0]) if len(before) == 1 else None
+        parts = [part.split()[-1].casefold() for part in re.split(r"[()]", turn.label) if part.split()]
+        named = [p for p in persons if p.name.casefold().split()[-1] in parts]
         if named:
-            return self.speakers.voice_of(max(named, key=lambda p: len(p.name)))
+            voice = self.speakers.voice_of(max(named, key=lambda p: len(p.name)))
+            return self.speakers.in_office(voice, turn.label)
         inside = [p for p in self.speakers.parties for m in p.mentions if turn.start <= m.start and m.end <= turn.end]
         return self.speakers.voice_of(inside[0]) if inside else None
 

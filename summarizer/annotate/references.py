@@ -23,6 +23,8 @@ class Reference:
     words: re.Pattern[str]
     kinds: frozenset[PartyKind]
     name: re.Pattern[str] = re.compile("")
+    far: bool = False
+    """Whether the antecedent may stand anywhere before, when it is the only one of the text."""
 
 
 def _the(words: str) -> re.Pattern[str]:
@@ -40,17 +42,28 @@ def _kinds(*kinds: PartyKind) -> frozenset[PartyKind]:
 BODY, COMPANY, MEDIA, STATE = PartyKind.GOVERNMENT_BODY, PartyKind.COMPANY, PartyKind.MEDIA, PartyKind.STATE
 GROUP, ORGANISATION, OTHER = PartyKind.ARMED_GROUP, PartyKind.INTERNATIONAL_ORGANISATION, PartyKind.OTHER
 REBELS = r"militia|rebels|rebel group|militant group|armed group|insurgents|paramilitaries|mercenaries"
+MAKERS = r"manufacturer|arms maker|shipbuilder|planemaker|contractor|shipyard|exporter|gunmaker|drone maker"
 REFERENCES = (
-    Reference(_the(r"[Mm]inistry"), _kinds(BODY), _name("ministry")),
-    Reference(_the(r"[Dd]epartment"), _kinds(BODY), _name("department")),
-    Reference(_the(r"company|firm|manufacturer|arms maker|shipbuilder|planemaker|contractor"), _kinds(COMPANY)),
+    Reference(_the(r"[Mm]inistry"), _kinds(BODY), _name("ministry"), far=True),
+    Reference(_the(r"[Dd]epartment"), _kinds(BODY), _name("department|global affairs"), far=True),
+    Reference(_the(r"[Aa]rmy|[Mm]ilitary|[Aa]rmed [Ff]orces"), _kinds(BODY), _name("armed-forces|army|military"), far=True),
+    Reference(_the(r"[Nn]avy"), _kinds(BODY), _name("navy"), far=True),
+    Reference(_the(r"[Aa]ir [Ff]orce"), _kinds(BODY), _name("air[ -]force"), far=True),
+    Reference(_the(r"[Ee]mbassy"), _kinds(BODY), _name("embassy"), far=True),
+    Reference(_the(r"[Cc]ourt"), _kinds(BODY, ORGANISATION), _name("court"), far=True),
+    Reference(_the(r"[Pp]rosecution|[Pp]rosecutors"), _kinds(BODY), _name("prosecut"), far=True),
+    Reference(_the(r"[Pp]anel|[Mm]onitors|[Ee]xperts"), _kinds(ORGANISATION), _name("panel|experts|monitor"), far=True),
+    Reference(_the(r"[Cc]ommission|[Cc]ommittee"), _kinds(BODY, ORGANISATION), _name("commission|committee")),
+    Reference(_the(r"[Aa]gency"), _kinds(BODY, ORGANISATION), _name("agency")),
+    Reference(_the(rf"company|firm|{MAKERS}"), _kinds(COMPANY)),
     Reference(_the(r"newspaper|paper|broadcaster|news agency|magazine|daily|outlet"), _kinds(MEDIA)),
     Reference(_the(REBELS), _kinds(GROUP)),
     Reference(_the(r"institute|think tank|think-tank"), _kinds(OTHER)),
-    Reference(_the(r"alliance"), _kinds(ORGANISATION), _name("NATO|Alliance|Atlantic")),
-    Reference(_the(r"bloc"), _kinds(ORGANISATION), _name("EU|Union|ASEAN|ECOWAS")),
+    Reference(_the(r"[Aa]lliance"), _kinds(ORGANISATION), _name("NATO|Alliance|Atlantic")),
+    Reference(_the(r"[Bb]loc"), _kinds(ORGANISATION), _name("EU|Union|ASEAN|ECOWAS")),
+    Reference(_the(r"[Uu]nion"), _kinds(ORGANISATION), _name("European Union|African Union"), far=True),
     Reference(_the(r"kingdom"), _kinds(STATE), _name("Saudi|Jordan|Morocco|Bahrain")),
-    Reference(_the(r"group|organi[sz]ation"), _kinds(GROUP, ORGANISATION)),
+    Reference(_the(r"group|organi[sz]ation|watchdog"), _kinds(GROUP, ORGANISATION)),
 )
 
 
@@ -66,16 +79,18 @@ def name_references(lines: list[Line]) -> None:
 
 def _antecedent(lines: list[Line], at: int, start: int, reference: Reference) -> Naming | None:
     """The only party of the kind in this sentence before `start` and in the sentences before; None if two fit."""
-    fits = {n.key: n for n in _before(lines, at, start) if _fits(n, reference)}
+    fits = {n.key: n for n in _before(lines, at, start, REACH) if _fits(n, reference)}
+    if not fits and reference.far:
+        fits = {n.key: n for n in _before(lines, at, start, at) if _fits(n, reference)}
     return next(iter(fits.values())) if len(fits) == 1 else None
 
 
 def _fits(naming: Naming, reference: Reference) -> bool:
-    acts = naming.acts or naming.kind is PartyKind.STATE
-    return naming.kind in reference.kinds and acts and reference.name.search(naming.name) is not None
+    acts = naming.acts or naming.kind in (STATE, BODY)
+    return naming.kind in reference.kinds and acts and reference.name.search(f"{naming.name} {naming.key}") is not None
 
 
-def _before(lines: list[Line], at: int, start: int) -> Iterator[Naming]:
+def _before(lines: list[Line], at: int, start: int, reach: int) -> Iterator[Naming]:
     yield from (n for n in lines[at].namings if n.end <= start)
-    for line in lines[max(0, at - REACH) : at]:
+    for line in lines[max(0, at - reach) : at]:
         yield from line.namings

@@ -12,9 +12,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.cast import Cast
+from summarizer.annotate.control import subject
 from summarizer.annotate.ends import governor_ends, hangs, origin
 from summarizer.annotate.event import Draft, Event, make_event, settled
-from summarizer.annotate.scene import VERBAL, Goods, Scene, lemma, subject, words
+from summarizer.annotate.scene import VERBAL, Goods, Scene, lemma, words
 from summarizer.annotate.transfer_nouns import noun_events
 from summarizer.annotate.transfer_verbs import verb_event
 from summarizer.schema import Stage, Stance

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from summarizer.annotate.control import subject
 from summarizer.annotate.ends import far_recipient, governor_ends, origins, phrases, purpose
 from summarizer.annotate.event import Draft, Event, make_event
 from summarizer.annotate.governors import open_deal
-from summarizer.annotate.scene import OBJECTS, STEPS, SUBJECTS, VERBAL, Goods, Scene, lemma, subject, words
+from summarizer.annotate.scene import OBJECTS, STEPS, SUBJECTS, VERBAL, Goods, Scene, lemma, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -5,21 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from summarizer.annotate.control import RELATIVE, misread_gerund, passive, subject
 from summarizer.annotate.ends import antecedent, far_recipient, origins, partners, phrases, purpose
 from summarizer.annotate.event import Draft, Event, make_event
 from summarizer.annotate.governors import governors
-from summarizer.annotate.scene import (
-    RELATIVE,
-    SUBJECTS,
-    Goods,
-    Placed,
-    Scene,
-    lemma,
-    misread_gerund,
-    passive,
-    subject,
-    words,
-)
+from summarizer.annotate.scene import SUBJECTS, Goods, Placed, Scene, lemma, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 
 from summarizer.annotate.pipeline import Parsed
 
+# "MR. MILLER:", "MS. LEE (Department of State):", "ANSWER - Hon. Jane Doe (Minister of Trade):", "Q."
 CAPITALS = re.compile(
-    r"^[ \t]*(?P<label>Q|[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]*){0,5}(?: \([^)\n]{1,60}\))?)[ \t]*:[ \t]+(?=\S)", re.M
+    r"^[ \t]*(?P<label>[QA]|[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]*){0,5}(?: [-–—] [A-Z][\w.'’\- ]{2,60}?)?"
+    r"(?: \([^)\n]{1,80}\))?)[ \t]*(?::|(?<=[QA])\.)[ \t]+(?=\S)",
+    re.M,
 )
+# "The Minister of State for Defence (Jane Doe):"
+OFFICES = re.compile(r"^[ \t]*(?P<label>[A-Z][\w.,'’\- ]{2,90} \([A-Z][^)\n]{2,60}\))[ \t]*:[ \t]+(?=\S)", re.M)
 NAMES = re.compile(r"^[ \t]*(?P<label>[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]*){0,5})[ \t]*:[ \t]+(?=\S)", re.M)
+ANSWERS = re.compile(r"^(A|ANSWER|REPLY|RESPONSE)$", re.I)
 ASKERS = re.compile(r"^(Q|QUESTION|QUESTIONER|REPORTER|JOURNALIST|MODERATOR|INTERVIEWER|HOST|OPERATOR|PRESS)\b", re.I)
 
 
@@ -28,14 +34,19 @@ class Turn:
     sentences: tuple[int, ...]
     asks: bool
 
+    @property
+    def nameless(self) -> bool:
+        """Whether the label says no more than that somebody answers."""
+        return ANSWERS.match(self.label) is not None
+
 
 def turns_in(parsed: Parsed) -> tuple[Turn, ...]:
     """The turns of a transcript, none for a text that is not one.
 
-    Labels in capitals ("MR. MILLER:") must stand at the head of two paragraphs, names in ordinary case
-    ("Secretary Lee:") of three, and one of them must come back, so that a dateline or a note is no turn.
+    Labels in capitals ("MR. MILLER:") and offices with a name must stand at the head of two paragraphs, names in
+    ordinary case ("Secretary Lee:") of three, and one of them must come back, so that a dateline or a note is no turn.
     """
-    for pattern, least in ((CAPITALS, 2), (NAMES, 3)):
+    for pattern, least in ((CAPITALS, 2), (OFFICES, 2), (NAMES, 3)):
         labels = list(pattern.finditer(parsed.text))
         names = {m.group("label") for m in labels}
         if len(labels) >= least and (len(names) < len(labels) or any(ASKERS.match(n) for n in names)):

@@ -49,7 +49,7 @@ MERGED = [
         [],
     ),
     (
-        "North Korea and Russia negotiate arms deals. Under the potential deal, Pyongyang would supply Moscow with shells.",
+        "North Korea and Russia negotiate arms deals. Under a potential deal, Pyongyang would give Moscow shells.",
         ["PRK>RUS negotiating asserts | shells"],
     ),
     # Talks whose direction nobody tells are no flow.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from summarizer.annotate.model import (
     Annotations,
@@ -53,23 +54,28 @@ CLAIM = ClaimCandidate(STRAND, ClaimantKind.OFFICIAL, Stance.ASSERTS, None, (SEN
 FLOW = FlowCandidate(1, NORLAND, SUDRIA, Stage.DELIVERED, (1,), (CLAIM,))
 QUOTE = QuoteCandidate(1, (1,), STRAND, None, None, fragment=False, official=True, spans=(at("It is our right,"),))
 WARNING = WarningCandidate(1, WarningKind.RISK, LAVRIA, None, (WARNED,))
+GIST = "Lavria warns of a longer war."
 
 
 def doubting(*doubts: str, flow: FlowCandidate = FLOW, quote: QuoteCandidate = QUOTE) -> Job:
-    """The account with doubts about the flow ("supplier"), the quote ("speaker") or the warning ("issuer")."""
+    """The account with doubts about the flow ("supplier"), the quote ("speaker") or the warning ("issuer").
+
+    The warning is there only when it is in doubt, or when "nothing of the warning" is: its gist is always asked for.
+    """
+    warned = {"issuer", "warning", "nothing of the warning"} & set(doubts)
     found = Annotations(
         parties=PARTIES,
         materiel=(MORTARS,),
         quotes=(replace(quote, doubt=quote.doubt or "speaker" in doubts),),
-        flows=(replace(flow, doubts=frozenset(doubts) - {"speaker", "issuer", "warning"}),),
-        warnings=(replace(WARNING, doubts=frozenset(doubts) & {"issuer", "warning"}),),
+        flows=(replace(flow, doubts=frozenset(doubts) & {"flow", "supplier", "recipient", "stage", "claimant"}),),
+        warnings=(replace(WARNING, doubts=frozenset(doubts) & {"issuer", "warning"}),) if warned else (),
     )
     return job(TEXT, found)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The question of one request: its own words, and the choices by letter."""
+    """The question of one request: its first line after the passage, and the choices by letter."""
 
     words: str
     choices: dict[str, str]
@@ -77,8 +83,8 @@ class Asked:
     @classmethod
     def of(cls, request: Received) -> Asked:
         lines = request.said.split("\n")
-        choices = dict(m.groups() for line in lines if (m := re.fullmatch(r"([A-J])\. (.*)", line)))
-        return cls(next(line for line in lines[1:] if line.endswith("?") or "?" in line), choices)
+        choices = {m[1]: m[2] for line in lines if (m := re.fullmatch(r"([A-J])\. (.*)", line))}
+        return cls(lines[2], choices)
 
     def letter(self, choice: str) -> str:
         return next(letter for letter, words in self.choices.items() if words == choice)
@@ -90,16 +96,21 @@ def saying(letter: str, logprobs: dict[str, float] | None = None) -> Behaviour:
         return ok(f'{{"answer":"{letter}"}}')
     top = [{"token": token, "logprob": p, "bytes": None} for token, p in logprobs.items()]
     own = logprobs.get(letter, -0.1)
-    frame = [{"token": t, "logprob": 0.0, "bytes": None, "top_logprobs": []} for t in ('{"answer":"', '"}')]
     chosen = {"token": letter, "logprob": own, "bytes": None, "top_logprobs": top}
-    return ok(f'{{"answer":"{letter}"}}', logprobs=[frame[0], chosen, frame[1]])
+    return ok(f'{{"answer":"{letter}"}}', logprobs=[_frame('{"answer":"'), chosen, _frame('"}')])
+
+
+def _frame(token: str) -> dict[str, Any]:
+    return {"token": token, "logprob": 0.0, "bytes": None, "top_logprobs": []}
 
 
 def choosing(pick: Callable[[Asked], str]) -> Reader:
-    """A server that answers each question with the letter of the choice that `pick` names."""
+    """A server that answers each question with the letter of the choice that `pick` names, and writes one gist."""
 
     def react(request: Received) -> Behaviour:
         asked = Asked.of(request)
+        if not asked.choices:
+            return ok(f'{{"text":"{GIST}"}}')
         return saying(asked.letter(pick(asked)))
 
     return Reader(react)
