@@ -207,4 +207,5 @@ def _job(document: Document, options: Options, progress: Callable[[Progress], No
     segmentation = segment(document.text)
     progress(Progress("annotating", 0, 1))
     annotations = annotate(document.text, segmentation, options.get("lexicon"))
-    return Job(Grounds(document, segmentation), annotations, progress)
+    grounds = Grounds(document, segmentation, frozenset(annotations.instructions))
+    return Job(grounds, annotations, progress)

@@ -25,6 +25,7 @@ def annotate(text: str, segmentation: Segmentation, lexicon: Path | None = None)
     from summarizer.annotate.attribution import find_attributions
     from summarizer.annotate.cues import find_cues
     from summarizer.annotate.flows import find_flows
+    from summarizer.annotate.instructions import find_instructions
     from summarizer.annotate.lexicon import Lexicon
     from summarizer.annotate.materiel import find_materiel
     from summarizer.annotate.parties import find_parties
@@ -46,4 +47,5 @@ def annotate(text: str, segmentation: Segmentation, lexicon: Path | None = None)
         quotes=find_quotes(parsed, parties, attributions),
         flows=find_flows(parsed, parties, materiel, attributions, cues),
         warnings=find_warnings(parsed, parties, attributions),
+        instructions=find_instructions(text, segmentation),
     )

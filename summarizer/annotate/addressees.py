@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from summarizer.annotate.cues import GAP, GAP_LOOSE
+from summarizer.annotate.cuewords import GAP, GAP_LOOSE
 from summarizer.annotate.lexicon import load_table
 from summarizer.annotate.model import Attribution
 from summarizer.annotate.pipeline import ParsedSentence

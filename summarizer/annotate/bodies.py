@@ -33,12 +33,16 @@ def name_by_pattern(line: Line, lexicon: Lexicon) -> None:
                 line.put(naming)
     name_groups(line, lexicon)
     companies.name_companies(line, lexicon)
+    _set_letterhead_aside(line)
 
 
 def _longest(line: Line, naming: Naming) -> bool:
-    """Whether no name of the tables reaches beyond the naming, or is a body or group whole within it."""
+    """Whether the naming is longer than every name of the tables that it overlaps."""
     covered = [n for n in line.namings if n.start < naming.end and naming.start < n.end and n.kind is not PartyKind.STATE]
-    return all(naming.start <= n.start and n.end <= naming.end for n in covered)
+    return all(
+        naming.start <= n.start and n.end <= naming.end and (n.start, n.end) != (naming.start, naming.end)
+        for n in covered
+    )
 
 
 def _after_state(line: Line, found: Found, lexicon: Lexicon) -> Naming | None:
@@ -156,3 +160,13 @@ def _courts(line: Line, patterns: BodyPatterns) -> Iterator[Naming]:
             state = next((f for f in line.found if match.start() <= f.start < match.end()), None)
             country = state.alias.entry.country if state else None
             yield _body(line, *match.span(), slug(match.group()), country)
+
+
+def _set_letterhead_aside(line: Line) -> None:
+    """A heading that is a body's name and no more says who issues the text; the body must act to be a party."""
+    if line.parsed.sentence.heading:
+        whole = len(line.text.strip(" .:"))
+        bodies = (PartyKind.GOVERNMENT_BODY, PartyKind.INTERNATIONAL_ORGANISATION)
+        line.namings = [
+            n.but(acts=False) if n.kind in bodies and n.end - n.start > 0.7 * whole else n for n in line.namings
+        ]

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 
 NAME = r"[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){0,3}"
 DASH = r"(?:--|[-—–])"
+DATE = r"(?:\d{1,2}(?:\s+[A-Z][a-z]+\.?)?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+\d{4})?"
 DATELINES = (
     # "KYIV, Ukraine, May 3 (Reuters) -", "(Bloomberg) --"
     re.compile(rf"\s*(?:[A-Z][\w'’.,/ -]{{0,60}})?\([A-Z][\w .&/-]{{1,30}}\)\s*{DASH}"),
     # "BRUSSELS, 4 June -", "GENEVA —"
     re.compile(
-        rf"\s*[A-Z][A-Z.' ]{{2,30}}(?:,\s*[A-Z][\w. ]{{1,20}}){{0,2}}(?:,?\s+\d{{1,2}}(?:\s+[A-Z][a-z]+)?)?\s+{DASH}\s"
+        rf"\s*[A-Z][A-Z.' ]{{2,30}}(?:,\s*[A-Z][\w. ]{{1,20}}){{0,2}}(?:,?\s+{DATE})?(?:\s+/[A-Za-z ]+/)?\s+{DASH}\s"
     ),
+    # "DAKAR, 18 January 2024. "
+    re.compile(rf"\s*[A-Z][A-Z.' ]{{2,30}}(?:,\s*[A-Z][A-Za-z. ]{{1,20}})?,\s+{DATE}\.\s"),
     # "Kyiv, Ukraine – "
     re.compile(r"\s*[A-Z][a-z]+(?: [A-Z][a-z]+)?, [A-Z][a-z]+(?: [A-Z][a-z]+)? (?:--|[–—-])\s"),
     # "WASHINGTON—"

@@ -9,6 +9,7 @@ from summarizer.annotate.lexicon import Found, Lexicon
 from summarizer.annotate.model import Mention, PartyCandidate
 from summarizer.annotate.naming import Line, Naming, slug
 from summarizer.annotate.roles import PEOPLE, roles_of, short_names
+from summarizer.annotate.usage import does
 from summarizer.schema import PartyKind
 
 NO_PERSON_AFTER = re.compile(r"\s+(?:administration|government|regime)\b|[\s-]+[A-Z]{1,4}-?\d")
@@ -33,7 +34,9 @@ def name_again(lines: list[Line], lexicon: Lexicon) -> None:
             if any(s < match.end() and match.start() < e for s, e in line.hidden):
                 continue
             if not covering:
-                line.put(owner.but(start=match.start(), end=match.end(), role=None))
+                token = line.token(*match.span())
+                acts = owner.acts or (token is not None and does(token) and not line.shout())
+                line.put(owner.but(start=match.start(), end=match.end(), role=None, acts=acts))
             elif (covering[0].start, covering[0].end) == match.span() and covering[0].kind in PEOPLE:
                 line.put(covering[0].but(key=owner.key))
 
@@ -65,6 +68,8 @@ def unite_bodies(lines: list[Line]) -> None:
 
 
 OWNABLE = ("body:", "media:")
+GENERIC = frozenset("congress senate house commons nsc joint-chiefs centcom treasury justice commerce energy".split())
+"""Bodies whose names the tables give to one state though others have them too."""
 
 
 def _rest(key: str) -> str:
@@ -85,6 +90,8 @@ def _states(line: Line) -> list[Found]:
 def _owned(naming: Naming, owned: dict[str, set[str]]) -> Naming:
     if not naming.key.startswith(OWNABLE) or naming.key.count(":") < 2:
         return naming
+    if ":None:" not in naming.key and _rest(naming.key) not in GENERIC:
+        return naming
     keys = owned.get(_rest(naming.key), set())
     if len(keys) != 1:
         return naming
@@ -101,10 +108,11 @@ def _shorts(lines: list[Line], lexicon: Lexicon) -> dict[str, list[tuple[int, Na
         for naming in line.namings:
             if naming.kind not in PEOPLE or naming.anonymous:
                 continue
-            for short in short_names(text[naming.start : naming.end], roles):
-                owners = shorts[short]
-                if naming.key not in (n.key for _, n in owners):
-                    owners.append((line.number, naming))
+            name = text[naming.start : naming.end]
+            for plain in short_names(name.title() if name.isupper() else name, roles):
+                for short in {plain, plain.upper()}:
+                    if naming.key not in (n.key for _, n in shorts[short]):
+                        shorts[short].append((line.number, naming))
     return shorts
 
 
@@ -117,11 +125,11 @@ def _owner(owners: list[tuple[int, Naming]], sentence: int) -> Naming | None:
 
 
 def fold(lines: list[Line], own: frozenset[str]) -> tuple[PartyCandidate, ...]:
-    """The parties of the text, numbered by first mention. `own` are keys of the document's own outlet."""
+    """The parties of the text, numbered by first mention. `own` are keys and slugs of the document's own outlet."""
     groups: dict[str, list[tuple[Line, Naming]]] = defaultdict(list)
     for line in lines:
         for naming in sorted(line.namings, key=lambda n: n.start):
-            if naming.key not in own:
+            if naming.key not in own and slug(naming.name) not in own:
                 groups[naming.key].append((line, naming))
     kept = [(key, found) for key, found in groups.items() if any(n.acts for _, n in found)]
     kept.sort(key=lambda pair: _offset(*pair[1][0]))
@@ -164,7 +172,8 @@ def _name(namings: list[Naming], found: list[tuple[Line, Naming]], texts: list[s
     plain = [t for line, n in found if not n.anonymous for t in [line.text[n.start : n.end]]]
     if not plain or any(first.name.casefold() in t.casefold() for t in texts):
         return first.name
-    return max(plain, key=len)
+    longest = max(plain, key=len)
+    return first.name if longest.isupper() and " " in longest else longest
 
 
 def _cased(line: Line, naming: Naming) -> str:

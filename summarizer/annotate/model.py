@@ -6,7 +6,7 @@ Every candidate is numbered from 1 within its kind: parties `P1`, materiel `M1`,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from summarizer.schema import Category, ClaimantKind, FlagKind, PartyKind, Stage, Stance, WarningKind
 
@@ -145,7 +145,7 @@ class WarningCandidate:
 
 @dataclass(frozen=True)
 class Annotations:
-    """All candidates of one document."""
+    """All candidates of one document. A candidate's number is its place in its tuple, from 1."""
 
     parties: tuple[PartyCandidate, ...] = ()
     materiel: tuple[Materiel, ...] = ()
@@ -154,7 +154,8 @@ class Annotations:
     quotes: tuple[QuoteCandidate, ...] = ()
     flows: tuple[FlowCandidate, ...] = ()
     warnings: tuple[WarningCandidate, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    instructions: tuple[int, ...] = ()
+    """Sentences that give orders to a machine that reads; nothing may rest on them alone."""
 
     def party(self, number: int) -> PartyCandidate:
         """The party `P{number}`. Raises IndexError when there is none."""

@@ -99,3 +99,15 @@ def slug(text: str) -> str:
     """A key part: folded case, words joined by hyphens, no articles."""
     words = re.findall(r"[^\W_]+", text.casefold())
     return "-".join(w for w in words if w not in ("the", "a", "an", "s"))
+
+
+PREFIXES = {PartyKind.ARMED_GROUP: "group", PartyKind.INTERNATIONAL_ORGANISATION: "organisation"}
+
+
+def naming_of(line: Line, start: int, end: int, kind: PartyKind) -> Naming:
+    """The naming of an unknown organisation by its words, with the country of a state that they name."""
+    name = line.text[start:end]
+    entries = (f.alias.entry for f in line.found if start <= f.start and f.end <= end)
+    country = next((e.country for e in entries if e.kind is PartyKind.STATE), None)
+    prefix = f"body:{country}" if kind is PartyKind.GOVERNMENT_BODY else PREFIXES.get(kind, kind.value)
+    return Naming(start, end, f"{prefix}:{slug(name)}", name, kind, country)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.annotate.lexicon import Lexicon, any_of
-from summarizer.annotate.naming import Line, Naming, slug
+from summarizer.annotate.naming import Line, Naming, naming_of
 from summarizer.annotate.usage import does
 from summarizer.schema import PartyKind
 
@@ -22,10 +22,17 @@ DESCRIBED = r"(?P<name>[A-Z][\w&.-]*(?:\s+(?:(?:of|for|the|and|For)\s+)*[A-Z][\w
 SMALL = frozenset("of for and the on in de des del di du et & al".split())
 TOLD = re.compile(r"\btold\s+(?:the\s+)?(?:\w+\s+(?:newspaper|daily|broadcaster|magazine)\s+)?$")
 ACTS_AFTER = re.compile(
-    r"\s+(?:said|announced|reported|confirmed|denied|supplied|delivered|signed|will (?:supply|deliver)|"
+    r"\s+(?:said|says|announced|reported|reports|found|confirmed|denied|denies|supplied|delivered|signed|warned|urged|"
+    r"estimates|estimated|documented|will (?:supply|deliver)|"
     r"has (?:supplied|delivered|signed))\b"
 )
-PREFIXES = {PartyKind.ARMED_GROUP: "group", PartyKind.INTERNATIONAL_ORGANISATION: "organisation"}
+
+
+GENERIC = frozenset(
+    "Department Ministry Court Panel Committee Commission Agency Council Government State House Army Navy Embassy "
+    "Office Bureau Board Union Alliance Bloc Service Group Company Customs Administration Parliament".split()
+)
+"""Words that point back to a body named before, or to nobody."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ def name_organisations(line: Line, lexicon: Lexicon) -> None:
         covered = [n for n in line.namings if n.start < naming.end and naming.start < n.end]
         if all(n.kind is PartyKind.STATE for n in covered):
             line.put(naming)
-    for naming in (*_defined(line, words), *_parsed(line, words)):
+    for naming in (*_defined(line, words), *_acting(line, words), *_parsed(line, words)):
         if line.free(naming.start, naming.end):
             line.put(naming)
 
@@ -75,7 +82,7 @@ def _introduced(line: Line, words: Words) -> Iterator[Naming]:
     """Names that a describing noun introduces: "rights group Justice For All"."""
     for kind, pattern in words.introductions:
         for match in pattern.finditer(line.text):
-            yield _naming(line, *match.span("name"), kind)
+            yield naming_of(line, *match.span("name"), kind)
 
 
 def _defined(line: Line, words: Words) -> Iterator[Naming]:
@@ -86,7 +93,7 @@ def _defined(line: Line, words: Words) -> Iterator[Naming]:
             continue
         kind = words.kind_of(line.text[start:end])
         if kind is not None:
-            yield _naming(line, start, end, kind)
+            yield naming_of(line, start, end, kind)
 
 
 def _aligned(text: str, start: int, end: int, short: str) -> int | None:
@@ -98,6 +105,15 @@ def _aligned(text: str, start: int, end: int, short: str) -> int | None:
     return start + words[at].start() if at >= 0 and len(letters) >= 2 else None
 
 
+def _acting(line: Line, words: Words) -> Iterator[Naming]:
+    """Names of two words or more before a verb of saying or supplying, whose last word tells what they are."""
+    for match in re.finditer(rf"{DESCRIBED}(?={ACTS_AFTER.pattern})", line.text):
+        start, end = _trimmed(line.text, *match.span("name"))
+        kind = words.kind_of(line.text[start:end].split()[-1]) if " " in line.text[start:end] else None
+        if kind is not None:
+            yield naming_of(line, start, end, kind)
+
+
 def _parsed(line: Line, words: Words) -> Iterator[Naming]:
     for entity in line.parsed.doc.ents:
         if entity.label_ != "ORG" or not does(entity.root):
@@ -105,7 +121,7 @@ def _parsed(line: Line, words: Words) -> Iterator[Naming]:
         start, end = _trimmed(line.text, entity.start_char, entity.end_char)
         kind = _parsed_kind(line, start, end, words)
         if kind is not None:
-            yield _naming(line, start, end, kind)
+            yield naming_of(line, start, end, kind)
 
 
 def _parsed_kind(line: Line, start: int, end: int, words: Words) -> PartyKind | None:
@@ -114,7 +130,9 @@ def _parsed_kind(line: Line, start: int, end: int, words: Words) -> PartyKind | 
     parts = name.split()
     if not parts or any(c.isdigit() for c in name) or not all(p[0].isupper() or p in SMALL for p in parts):
         return None
-    if (words.kind_of(parts[-1]) is None and words.not_names.search(name)) or (len(parts) == 1 and name.isupper()):
+    if name in GENERIC:
+        return None
+    if (words.kind_of(parts[-1]) is None and words.not_names.search(name)) or _unread(line, name, end):
         return None
     if (kind := words.kind_of(name)) is not None:
         return kind
@@ -123,19 +141,16 @@ def _parsed_kind(line: Line, start: int, end: int, words: Words) -> PartyKind | 
     return PartyKind.OTHER if ACTS_AFTER.match(line.text, end) else None
 
 
+def _unread(line: Line, name: str, end: int) -> bool:
+    """Whether the name is a bare acronym that does not speak."""
+    return " " not in name and name.isupper() and ACTS_AFTER.match(line.text, end) is None
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     lead = re.match(r"(?:the|a|an)\s+", text[start:end], re.IGNORECASE)
     start += lead.end() if lead else 0
     tail = re.search(r"(?:'s?|[\s.,\"'])+$", text[start:end])
     return start, end - (len(tail.group()) if tail else 0)
-
-
-def _naming(line: Line, start: int, end: int, kind: PartyKind) -> Naming:
-    name = line.text[start:end]
-    states = (f.alias.entry for f in line.found if start <= f.start and f.end <= end)
-    country = next((e.country for e in states if e.kind is PartyKind.STATE), None)
-    prefix = f"body:{country}" if kind is PartyKind.GOVERNMENT_BODY else PREFIXES.get(kind, kind.value)
-    return Naming(start, end, f"{prefix}:{slug(name)}", name, kind, country)
 
 
 def tie_acronyms(lines: list[Line]) -> None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from summarizer.annotate.bodies import name_by_pattern
 from summarizer.annotate.companies import name_companies_again
 from summarizer.annotate.credits import credit_lines
+from summarizer.annotate.descriptions import name_descriptions
 from summarizer.annotate.fold import fold, name_again, unite_bodies
 from summarizer.annotate.lexicon import Lexicon
 from summarizer.annotate.model import PartyCandidate
-from summarizer.annotate.naming import line_of
+from summarizer.annotate.naming import line_of, slug
 from summarizer.annotate.organisations import name_organisations, tie_acronyms
 from summarizer.annotate.people import name_people
 from summarizer.annotate.pipeline import Parsed
 from summarizer.annotate.references import name_references
 from summarizer.annotate.states import name_all
 from summarizer.schema import PartyKind
+
+OUTLET = re.compile(r"\(([A-Z][\w .&/-]{1,30})\)")
+"""The outlet in a dateline: "LIMA, May 3 (Andes Wire) -"."""
 
 
 def find_parties(parsed: Parsed, lexicon: Lexicon) -> tuple[PartyCandidate, ...]:
@@ -34,6 +39,7 @@ def find_parties(parsed: Parsed, lexicon: Lexicon) -> tuple[PartyCandidate, ...]
         name_people(line, lexicon)
     name_again(lines, lexicon)
     for line in lines:
+        name_descriptions(line, lexicon)
         name_organisations(line, lexicon)
     name_companies_again(lines, lexicon)
     unite_bodies(lines)
@@ -47,6 +53,8 @@ def _within(stretches: Iterable[tuple[int, int]], start: int, end: int) -> list[
 
 
 def _own(text: str, credits: Iterable[tuple[int, int]], lexicon: Lexicon) -> frozenset[str]:
-    """Keys of the outlets that the text credits itself to."""
-    credited = (f.alias.entry for s, e in credits for f in lexicon.find(text[s:e]))
-    return frozenset(e.key for e in credited if e.kind is PartyKind.MEDIA)
+    """Keys of the outlets that the text credits itself to, and the slug of an unknown one in its dateline."""
+    stretches = [text[s:e] for s, e in credits]
+    credited = (f.alias.entry for stretch in stretches for f in lexicon.find(stretch))
+    bracketed = (match[1] for stretch in stretches for match in OUTLET.finditer(stretch))
+    return frozenset(e.key for e in credited if e.kind is PartyKind.MEDIA) | frozenset(map(slug, bracketed))

@@ -79,8 +79,8 @@ def body_patterns(lexicon: Lexicon) -> BodyPatterns:
         authority=_re(rf"{GAP}(?:(?!{WITH})[\w&-]+\s+){{0,4}}?(?:{any_of(bodies['authorities'])})\b"),
         find_institution_of=_re(rf"\b(?P<body>{institutions})\s+of\s+(?:the\s+)?(?-i:(?=[A-Z]))"),
         find_court=re.compile(
-            rf"\b(?:(?i:(?:district|federal|supreme|high|regional|criminal|military|appeals?|city)\s+)+court|Court)"
-            rf"\s+(?:(?i:of|in|for)\s+(?:the\s+|The\s+)?{CAPITALISED}(?:\s+{CAPITALISED})*)"
+            rf"\b(?:(?i:(?:(?:district|federal|supreme|high|regional|criminal|military|appeals?|city)\s+)+court)|Court)"
+            rf"\s+(?i:of|in|for)\s+(?:the\s+|The\s+)?{CAPITALISED}(?:\s+{CAPITALISED})*"
         ),
     )
 

@@ -19,6 +19,7 @@ SPEAKS = re.compile(rf"(?:(?<=^)|(?<=[\"\s,]))(?P<name>{PART}(?:\s+{PART}){{1,3}
 SAID = re.compile(
     rf"\b(?:said|says|added|warned|according to)\s+(?P<name>{PART}(?:\s+{PART}){{1,3}})(?=[,.]|$|\s+(?:of|at)\b)"
 )
+BETWEEN = re.compile(rf",\s+(?P<name>{PART}(?:\s+{PART}){{1,3}}),\s+{SPEECH}\b")
 BEFORE_COMMA = re.compile(rf"(?P<name>{PART}(?:\s+{PART}){{1,3}})(?=,\s)")
 
 Candidate = tuple[int, int, bool]
@@ -49,7 +50,7 @@ def _candidates(line: Line, roles: Roles) -> Iterator[Candidate]:
         for match in roles.titled.finditer(text):
             yield (*_trimmed(text, *match.span("name"), roles), True)
     if not line.shout():
-        for pattern in (SPEAKS, SAID, roles.offices_of):
+        for pattern in (SPEAKS, SAID, BETWEEN, roles.offices_of):
             for match in pattern.finditer(text):
                 yield (*_trimmed(text, *match.span("name"), roles), True)
     for entity in line.parsed.doc.ents:

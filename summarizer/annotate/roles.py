@@ -17,11 +17,20 @@ LINK = r"(?:al-|el-|bin|ibn|von|van|de|der|den|del|della|da|di|dos|du|la|le|abu|
 NAME = rf"{PART}(?:\s+(?:{LINK}\s+){{0,2}}(?:(?:al|el|ul|ad)-)?{PART}){{0,4}}"
 OF_WHAT = r"(?:of|for|to|at|in)\s+(?:the\s+)?(?:[A-Z][\w'&-]*\s+(?:of\s+|and\s+|for\s+)*(?:the\s+)?){0,6}[A-Z][\w'&-]*"
 LABEL_TITLES = r"MR|MRS|MS|DR|GEN|COL|ADM|SEN|REP|AMB|SECRETARY|PRESIDENT|MINISTER|AMBASSADOR|GENERAL|ADMIRAL"
+NO_LABEL = (
+    r"flash|urgent|breaking|alert|update|updated|exclusive|correct(?:ed|ion)|factbox|explainer|timeline|live|interview|"
+    r"editorial|comment|opinion|analysis|summary|background|watch|read more|note|source|photo|video|subject|headline|"
+    r"news|press release|statement|question|answer|date|from|to|re|cc|key points?|highlights|fact check|feature|report"
+)
 LABEL = re.compile(
-    rf"^(?P<title>(?:{LABEL_TITLES})\b\.?\s+)?(?P<name>[A-Z][\w'.-]+(?:\s+[A-Z][\w'.-]+){{0,3}})"
+    rf"^(?!(?i:{NO_LABEL})\b)(?P<title>(?:{LABEL_TITLES})\b\.?\s+)?(?P<name>[A-Z][\w'.-]+(?:\s+[A-Z][\w'.-]+){{0,3}})"
     r"(?:\s*\((?P<role>[^)]{3,80})\))?\s*:(?=\s)"
 )
 """The speaker's label of a transcript's turn: "MR. DOE:"."""
+COPULA = re.compile(
+    r"\s+(?:is|was|serves as|served as|heads as|became)\s+(?:an?|the|its|their|his|her)\s+(?P<role>[^,;:()\"—–]{3,110}?)"
+    r"(?=,|;|\s[—–-]{1,2}\s|\s*[.?!]?\s*$|\s+(?:who|which|and)\b)"
+)
 RANK = re.compile(
     r"(?:(?:lieutenant|major|brigadier|rear|vice|general|colonel|captain|admiral|sergeant|commander|marshal|air|field)[\s-]*)+",
     re.IGNORECASE,
@@ -168,7 +177,7 @@ def _role_start(line: Line, head: int, roles: Roles) -> int:
 
 def _role_after(line: Line, naming: Naming, roles: Roles) -> tuple[int, int] | None:
     """The role phrase of an apposition: Adrienne Watson, a "spokeswoman for the National Security Council"."""
-    match = APPOSITION.match(line.text, naming.end)
+    match = APPOSITION.match(line.text, naming.end) or COPULA.match(line.text, naming.end)
     head = roles.anywhere.search(match["role"]) if match else None
     if match is None or head is None:
         return None

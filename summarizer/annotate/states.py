@@ -169,9 +169,26 @@ def _body(line: Line, found: Found, before: Found | None, naming: Naming) -> Nam
             slug = naming.key.rsplit(":", 1)[-1]
             key, kind = f"body:{country}:{slug}", PartyKind.GOVERNMENT_BODY
             return naming.but(start=before.start, key=key, name=found.alias.text, kind=kind, country=country)
+    if naming.kind is PartyKind.GOVERNMENT_BODY and (owner := _owner_after(line, found)) is not None:
+        country = owner.alias.entry.country
+        key = naming.key.replace(f"body:{naming.country}:", f"body:{country}:")
+        return naming.but(end=owner.end, key=key, name=line.text[found.start : owner.end], country=country)
     if ASIDE_AFTER_BODY.match(line.text, found.end):
         return naming.but(acts=False, modifier=True)
+    if UNNAMED_BEFORE.search(line.text[: found.start]):
+        return naming.but(anonymous=True)
+    if naming.kind is PartyKind.INTERNATIONAL_ORGANISATION and INSIDE.search(line.text[: found.start]):
+        return naming.but(acts=False)
     return naming
+
+
+INSIDE = re.compile(r"\b(?:in|inside|outside|within|across|throughout|around)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _owner_after(line: Line, found: Found) -> Found | None:
+    """The state whose body it is, told after it: "Senate" + " of Spain"."""
+    states = (f for f in line.found if f.start > found.end and f.alias.entry.kind is PartyKind.STATE)
+    return next((f for f in states if re.fullmatch(r"\s+of\s+(?:the\s+)?", line.text[found.end : f.start], re.I)), None)
 
 
 def _part_of_a_name(line: Line, found: Found) -> bool:

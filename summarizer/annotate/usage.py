@@ -21,7 +21,7 @@ PLACE_BEFORE = re.compile(
 PLACE_OF = re.compile(
     r"\b(?:coasts?|borders?|territory|parts|part|regions?|city|cities|town|towns|province|provinces|capital|north|south|east|"
     r"west|invasion|occupation|annexation|map|airspace|waters|outskirts|suburbs?|heart|centre|center|soil|shores?|areas?|swathes|"
-    r"most|much|rest|bombing|shelling|history|streets|port|ports|districts?|oblast|people|citizens|residents|gulf|sea)\s+of\s+"
+    r"most|much|rest|size|bombing|shelling|history|streets|port|ports|districts?|oblast|people|citizens|residents|gulf|sea)\s+of\s+"
     r"(?:the\s+)?(?:[\w-]+ern\s+)?$",
     re.IGNORECASE,
 )

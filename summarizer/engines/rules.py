@@ -16,12 +16,26 @@ from summarizer.draft import (
 from summarizer.engines.base import Extraction, Job
 from summarizer.schema import Chunk, ChunkStatus
 
+LANGUAGE = "en"
+
 
 def read_by_rules(job: Job) -> Extraction:
     """The whole document, read by rules alone. No model, no network, and the same every time."""
-    end = len(job.source.text)
-    chunk = Chunk(start=0, end=end, status=ChunkStatus.READ, detail="read by rules alone, without a model")
+    chunk = foreign(job) or whole(job, ChunkStatus.READ, "read by rules alone, without a model")
     return Extraction(draft_of(job.annotations), (), (chunk,))
+
+
+def foreign(job: Job) -> Chunk | None:
+    """The chunk of a document in a language that the rules do not read: finding nothing in it means nothing."""
+    language = job.source.document.language
+    if language is None or language.partition("-")[0].lower() == LANGUAGE:
+        return None
+    return whole(job, ChunkStatus.FAILED, f"the rules read English, and this text is in another language ({language})")
+
+
+def whole(job: Job, status: ChunkStatus, detail: str | None) -> Chunk:
+    """One chunk for the whole document."""
+    return Chunk(start=0, end=len(job.source.text), status=status, detail=detail)
 
 
 def draft_of(annotations: Annotations) -> Draft:

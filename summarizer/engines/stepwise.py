@@ -18,7 +18,7 @@ from summarizer.engines import writing
 from summarizer.engines.base import Extraction, Job
 from summarizer.engines.edits import apply
 from summarizer.engines.questions import Question, questions
-from summarizer.engines.rules import draft_of
+from summarizer.engines.rules import draft_of, foreign, whole
 from summarizer.errors import AnswerError, EngineError, EngineTimeoutError, ProviderError, RefusedError, TruncatedError
 from summarizer.ground import hold
 from summarizer.progress import Progress
@@ -167,9 +167,9 @@ def _scores(answer: Answer[Any], letters: str) -> list[float] | None:
 
 
 def _chunk(job: Job, asked: int, failures: list[EngineError]) -> Chunk:
-    end = len(job.source.text)
-    if not failures:
-        return Chunk(start=0, end=end, status=ChunkStatus.READ, detail=None)
+    strange = foreign(job)
+    if strange is not None or not failures:
+        return strange or whole(job, ChunkStatus.READ, None)
     status = ChunkStatus.REFUSED if all(isinstance(f, RefusedError) for f in failures) else ChunkStatus.FAILED
     detail = f"{len(failures)} of {asked} questions went unanswered, and rules decided alone: {failures[0].what}"
-    return Chunk(start=0, end=end, status=status, detail=detail)
+    return whole(job, status, detail)

@@ -27,10 +27,14 @@ ANCHOR_SENTENCES = 8
 
 @dataclass(frozen=True)
 class Source:
-    """A document together with its sentences and quotations."""
+    """A document together with its sentences and quotations.
+
+    `orders` are the numbers of sentences that speak to a machine that reads, not to a person: no evidence of anything.
+    """
 
     document: Document
     segmentation: Segmentation
+    orders: frozenset[int] = frozenset()
 
     @property
     def text(self) -> str:
@@ -72,6 +76,8 @@ class _Holder:
         self.sentences_of: dict[str, set[int]] = {}
 
     def run(self) -> Held:
+        for number in sorted(self.source.orders):
+            self.drop("document", "it gives orders to its reader and is not read as a report", self._sentence(number))
         for party in self.draft.parties:
             self._party(party)
         flows = tuple(f for f in map(self._flow, self.draft.flows) if f is not None)
@@ -99,6 +105,8 @@ class _Holder:
 
     def _party(self, party: DraftParty) -> None:
         inside = tuple(m for m in party.mentions if self._in_text(m))
+        if inside and all(self.source.sentence_of(m) in self.source.orders for m in inside):
+            return
         if not party.name.strip() or not inside:
             self.drop("parties", "no mention of it stands in the text", party.name or party.ref)
         elif party.ref in self.parties:
@@ -138,7 +146,7 @@ class _Holder:
         return replace(kept, items=self._items(kept))
 
     def _claim(self, claim: DraftClaim, shown: str) -> DraftClaim | None:
-        evidence = tuple(sorted({n for n in claim.evidence if self.source.has_sentence(n)}))
+        evidence = self._cited(claim.evidence)
         if not evidence:
             self.drop("claims", "it cites no sentence of the text", shown)
             return None
@@ -182,7 +190,7 @@ class _Holder:
         return replace(quote, speaker_name=name, speaker_role=role)
 
     def _warning(self, warning: DraftWarning) -> DraftWarning | None:
-        evidence = tuple(sorted({n for n in warning.evidence if self.source.has_sentence(n)}))
+        evidence = self._cited(warning.evidence)
         if not evidence:
             self.drop("warnings", "it cites no sentence of the text", warning.gist or warning.kind.value)
             return None
@@ -202,6 +210,8 @@ class _Holder:
         return replace(warning, gist=gist, evidence=evidence)
 
     def _flag(self, flag: DraftFlag) -> bool:
+        if flag.sentence in self.source.orders:
+            return False
         if self._in_text(flag.cue) and self.source.has_sentence(flag.sentence):
             sentence = self.source.segmentation.sentence(flag.sentence)
             if sentence.start <= flag.cue[0] and flag.cue[1] <= sentence.end:
@@ -222,8 +232,8 @@ class _Holder:
         return headline
 
     def _point(self, text: str, evidence: tuple[int, ...]) -> bool:
-        numbers = [n for n in evidence if self.source.has_sentence(n)]
-        if not numbers or len(numbers) != len(evidence) or not text.strip():
+        numbers = self._cited(evidence)
+        if not numbers or set(numbers) != set(evidence) or not text.strip():
             self.drop("key_points", "it cites no sentence of the text", text or "(empty)")
             return False
         near = [ref for ref in self.parties if self._named(ref, numbers)]
@@ -252,6 +262,13 @@ class _Holder:
         """Every way the text or the tables name the parties, so that a demonym may stand for its state."""
         known = [self.parties[ref] for ref in refs if ref is not None and ref in self.parties]
         return [name for p in known for name in (p.name, *(self._shown(m) for m in p.mentions))]
+
+    def _cited(self, numbers: Iterable[int]) -> tuple[int, ...]:
+        """The sentences among the cited numbers that are there and may be evidence, in order."""
+        return tuple(sorted({n for n in numbers if self.source.has_sentence(n)} - self.source.orders))
+
+    def _sentence(self, number: int) -> str:
+        return self.source.words((number,))
 
     def _speaks(self, words: Range | None) -> bool:
         return words is not None and self._in_text(words) and not self._shown(words).isspace()
