@@ -23,13 +23,13 @@ SAYINGS = frozenset(
     {"statement", "claim", "remark", "comment", "report", "allegation", "account", "assertion", "testimony"}
 )
 UNGATED = frozenset({FlagKind.DENIAL, FlagKind.CONFLICT})
-"""Kinds that count wherever they stand; the others only beside words of supply, trade or talks."""
+"""Kinds that count wherever they stand; the others only near words of arms, trade or talks."""
 
 
 def find_cues(parsed: Parsed, parties: tuple[PartyCandidate, ...]) -> tuple[Cue, ...]:
     """All cues of a text in text order, at most one per kind and sentence.
 
-    Cues count only near words of supply, trade or talks, except for denials and conflicts; hedges never for what
+    Cues count only near words of arms, trade or talks, except for denials and conflicts; hedges never for what
     a weapon is able to do.
     """
     reading = read(parsed, parties)
@@ -70,10 +70,10 @@ def _anonymous(reading: Reading, sentence: ParsedSentence) -> Found | None:
             phrase = core(head)
             return sentence.start(phrase[0]), sentence.end(phrase[-1]), voice.party
     for head in _authors(sentence):
-        voice = reading.speakers.resolve(sentence, head)
-        if voice is not None and voice.anonymous and voice.kind is ClaimantKind.ANONYMOUS_SOURCE:
+        author = reading.speakers.resolve(sentence, head)
+        if author is not None and author.anonymous and author.kind is ClaimantKind.ANONYMOUS_SOURCE:
             phrase = core(head)
-            return sentence.start(phrase[0]), sentence.end(phrase[-1]), voice.party
+            return sentence.start(phrase[0]), sentence.end(phrase[-1]), author.party
     return search(sentence, "anonymous_source")
 
 

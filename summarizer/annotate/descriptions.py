@@ -27,7 +27,7 @@ OFFICE = re.compile(
 NO_OFFICE = re.compile(r"\b(?:News|Press|Medal|Rental|Postal|Dinner|Memorial|Secret Service Agent)\b")
 ALONE = re.compile(
     r"(?:(?<=^)|(?<=[\s\"]))(?P<name>[Cc]ustoms|[Pp]rosecutors)\s+(?:have\s+|had\s+)?"
-    r"(?:said|say|alleged|allege|accused|accuse|seized|stopped|intercepted|charged|claim|claimed)\b"
+    r"(?:said|say|alleged|allege|accused|accuse|seized|stopped|intercepted|claim|claimed)\b"
 )
 NAMED = rf"{CAPITALISED}(?:\s+(?:(?:of|for|the|and|&)\s+)*{CAPITALISED})*"
 LEAD = re.compile(r"(?:The|But|And|When|While|If|As|In|At|For|With|By|From|About|According to|On)\s+(?:the\s+)?")

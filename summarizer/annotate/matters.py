@@ -15,7 +15,7 @@ def _stems(name: str) -> re.Pattern[str]:
 
 
 def near_matter(parsed: Parsed, sentence: ParsedSentence) -> bool:
-    """Whether words of supply, trade or talks stand in the sentence's paragraph or in a sentence beside it."""
+    """Whether words of arms, trade or talks stand in the sentence's paragraph or in a sentence beside it."""
     return any(_stems("movement").search(s.doc.text) for s in _around(parsed, sentence))
 
 

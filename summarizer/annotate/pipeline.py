@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.credits import DATELINES
+from summarizer.annotate.lexicon import load_table
 from summarizer.segment.model import Segmentation, Sentence
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def ordinary_case(sentence: str) -> str:
     if len(letters) < 20 or sum(c.isupper() for c in letters) < 0.9 * len(letters):
         return sentence
     words = sentence.split(" ")
-    changed = " ".join(_ordinary_word(w) for w in words)
+    changed = " ".join(_ordinary_word(w, before) for before, w in zip(["", *words], words, strict=False))
     return changed if len(changed) == len(sentence) else sentence
 
 
@@ -145,10 +146,44 @@ def sentence_case(sentence: str, common: frozenset[str]) -> str:
     return "".join(letters)
 
 
-def _ordinary_word(word: str) -> str:
-    bare = word.strip(".,;:'\"()-").lower()
-    if bare in SMALL_WORDS:
+def _ordinary_word(word: str, before: str) -> str:
+    bare = word.strip(".,;:'\"()-!?").removesuffix("'S")
+    if bare == "US" and before in PRONOUN_BEFORE:
+        return word.lower()
+    if bare.replace(".", "") in _acronyms():
+        return word.replace("'S", "'s")
+    if bare.lower() in _small_words():
         return word.lower()
     if len(bare) <= 4 and not bare.isalpha():
         return word
-    return word.title() if len(word.title()) == len(word) else word
+    return word.title().replace("'S", "'s") if len(word.title()) == len(word) else word
+
+
+PRONOUN_BEFORE = frozenset("TOLD TELL TELLS GAVE GIVE GIVES LET ASKED ASK SHOWED SHOW HELP HELPED".split())
+"""Words after which "US" in a text of capitals is the pronoun."""
+IRREGULAR = frozenset(
+    "said told sent sold bought gave given got made led won met found left built paid held kept sought began begun "
+    "fell fired killed denied supplied carried who what when where while because since until some seen do did".split()
+)
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    """The tables' names that are acronyms, without points: they keep their capitals."""
+    found = set()
+    for table in ("states", "bodies", "organisations", "groups", "outlets", "companies"):
+        for row in load_table(table)[table].values():
+            for name in (row["name"], *row.get("names", ()), *row.get("adjectives", ())):
+                if name.replace(".", "").isupper() and name not in row.get("wary", ()):
+                    found.add(name.replace(".", ""))
+    return frozenset(w for w in found if w.lower() not in SMALL_WORDS)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Words of arms news, with their endings, that stand small in ordinary case."""
+    lists = load_table("usage")["words"]
+    lemmas = {*HEADLINE_WORDS, *(w for name in ("matter", "deeds", "travel") for w in lists[name])} - NAME_WORDS
+    endings = ("", "s", "es", "ed", "d", "ing")
+    forms = {w.removesuffix("e") + "ing" for w in lemmas} | {w + e for w in lemmas for e in endings}
+    return frozenset(forms | SMALL_WORDS | IRREGULAR) - NAME_WORDS

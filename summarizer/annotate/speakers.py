@@ -42,6 +42,12 @@ def _counted(head: Token) -> Token | None:
     return next(people, None)
 
 
+def _has_author(paper: Token) -> bool:
+    """Whether a report is named after who wrote it ("a report of the Border Guard")."""
+    links = (c for c in paper.children if c.lower_ in ("of", "by", "from"))
+    return any(p.pos_ == "PROPN" for link in links for p in link.children if p.dep_ == "pobj")
+
+
 class Speakers(Floor):
     """Resolves the phrases of one text in reading order, and remembers who spoke."""
 
@@ -142,7 +148,7 @@ class Speakers(Floor):
         if word in words("documents", "official"):
             kind, official = ClaimantKind.GOVERNMENT, True
         else:
-            kind, official = ClaimantKind.MEDIA, False
+            kind, official = ClaimantKind.EXPERT if _has_author(head) else ClaimantKind.MEDIA, False
         definite = any(t.lower_ in ("the", "that", "this") for t in head.children)
         if definite:
             for number, voice in self.before(sentence.number):

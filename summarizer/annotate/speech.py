@@ -132,7 +132,8 @@ def _verb_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
             continue
         group = next((g for g in groups if takes(g, token, sentence, quoted)), None)
         head = _speaker(token) if group else None
-        if group is None or head is None or head.i == token.i or _pushed(token):
+        relayed = token.dep_ == "pcomp" and token.head.lower_ == "as"
+        if group is None or head is None or head.i == token.i or relayed or _pushed(token):
             continue
         yield _frame(sentence, quoted, group, lemma, token, head)
 
