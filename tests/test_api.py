@@ -64,8 +64,8 @@ def test_what_the_user_says_of_the_source_goes_before_what_it_says(tmp_path: Pat
     path.write_text(REPORT)
     source: api.Source = Document(REPORT, title="Old", outlet="Old", language="en") if as_document else path
     url = "https://a.example/x"
-    options: api.Options = {"title": "New", "outlet": "Post", "published": "2025-03-04", "url": url}
-    found = api.run(source, **{**options, "engine": "rules"}).brief.document
+    result = api.run(source, engine="rules", title="New", outlet="Post", published="2025-03-04", url=url)
+    found = result.brief.document
     assert (found.title, found.outlet, found.published, found.url) == ("New", "Post", "2025-03-04", url)
     assert found.language == "en"
     kept = api.run(source, engine="rules", title="", outlet=None).brief.document

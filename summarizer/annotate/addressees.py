@@ -98,6 +98,13 @@ class Scene:
             return self.issuer(verb)
         return False, None
 
+    def doers(self, verb: Token) -> list[int | None]:
+        """Everybody who does together what a verb says; empty when nobody that can speak does."""
+        known, first = self.doer(verb)
+        subject = subject_of(verb)
+        others = [] if subject is None else [self.party_at(t) for t in subject.conjuncts]
+        return list(dict.fromkeys([first, *(n for n in others if n is not None)])) if known else []
+
     def token_at(self, offset: int) -> Token | None:
         """The token that covers an offset into the sentence."""
         return next((t for t in self.sentence.doc if t.idx <= offset < t.idx + len(t)), None)

@@ -28,6 +28,7 @@ def find_attributions(parsed: Parsed, parties: tuple[PartyCandidate, ...]) -> tu
     found = {s.number: _of_sentence(reading, s) or _of_paper(reading, s.number) for s in parsed}
     for block in reading.blocks:
         found |= {number: replace(_attribution(number, block.spoken.voice), doubt=True) for number in block.sentences}
+    _carry_on(reading, found)
     for index, turn in enumerate(reading.turns):
         voice = reading.turn_voices.get(index)
         for number in turn.sentences:
@@ -48,6 +49,20 @@ def _of_sentence(reading: Reading, sentence: ParsedSentence) -> Attribution | No
     if _beside_the_point(spoken):
         return None
     return _citing(reading, number, spoken) or _relayed(reading, sentence, spoken) or _plain(spoken)
+
+
+def _carry_on(reading: Reading, found: dict[int, Attribution | None]) -> None:
+    """A sentence between two of the same paragraph that one voice says is taken to be that voice's too."""
+    for before, sentence, after in zip(
+        reading.parsed.sentences, reading.parsed.sentences[1:], reading.parsed.sentences[2:], strict=False
+    ):
+        one, other = found[before.number], found[after.number]
+        together = len({s.sentence.paragraph for s in (before, sentence, after)}) == 1
+        if found[sentence.number] is not None or not together or one is None or other is None:
+            continue
+        same = (one.claimant, one.kind) == (other.claimant, other.kind) and one.claimant is not None
+        if same and not reading.spoken[sentence.number] and not reading.quoted.touching(sentence.number):
+            found[sentence.number] = Attribution(sentence.number, one.claimant, one.kind, one.reported_by, doubt=True)
 
 
 def _of_paper(reading: Reading, number: int) -> Attribution | None:

@@ -21,11 +21,6 @@ NAME_BEFORE = re.compile(
 NOT_A_FIRM = re.compile(r"\b(?:Monitoring|Contact|Working|Air|Missile|Weapons?|Rocket|Launch|Combat)\b")
 LEAD = re.compile(r"(?:The|A|An|But|And|When|While|If|As|In|At|For|With|Under|Both|Two|By|From|About)\s+")
 OF_THE = re.compile(r"[\s,'\"]*(?:(?:of|from|in)\s+)?(?:the\s+)?")
-NOT_SHORT = frozenset(
-    "General Global National International United Northern Southern Eastern Western Royal First Advanced Defence Defense "
-    "Aero Marine Naval Central Black White Blue Green Golden North South East West Star Precision Special Military Ocean "
-    "Joint Arms Army Heavy Sea Iron Mount Port Saint Great Grand World Asia Asian Africa African Europe European".split()
-)
 DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Janu|Febru)ary|March|April|May|June|July|August|\w+ber\b")
 
 
@@ -168,36 +163,3 @@ def _organisation(line: Line, start: int, end: int) -> bool:
     span = line.span(start, end)
     found = (e for e in line.parsed.doc.ents if e.label_ == "ORG")
     return span is not None and any(e.start <= span.start and span.end - 1 <= e.end <= span.end for e in found)
-
-
-def name_companies_again(lines: list[Line], lexicon: Lexicon) -> None:
-    """Put namings for unknown companies that are named again without legal form, or by their first word alone."""
-    patterns = firm_patterns(lexicon)
-    small = {w for line in lines for w in re.findall(r"\b[a-z]{3,}\b", line.text)}
-    shorts: dict[str, Naming] = {}
-    for line in lines:
-        for naming in line.namings:
-            if naming.kind is not COMPANY or naming.key in lexicon.entries or naming.name[:1].islower():
-                continue
-            for short in _shorts(line.text[naming.start : naming.end], patterns, small, lexicon):
-                shorts.setdefault(short, naming)
-    for short in sorted(shorts, key=lambda s: -len(s)):
-        whole = re.compile(rf"(?<![\w-]){re.escape(short)}(?![\w-])(?!\s+[A-Z][a-z])")
-        for line in lines:
-            for match in whole.finditer(line.text):
-                covering = [n for n in line.namings if n.start < match.end() and match.start() < n.end]
-                unsure = all((n.start, n.end) == match.span() and n.kind in (PartyKind.PERSON, PartyKind.OTHER) for n in covering)
-                if unsure and not any(s < match.end() and match.start() < e for s, e in line.hidden):
-                    line.put(shorts[short].but(start=match.start(), end=match.end(), role=None))
-
-
-def _shorts(name: str, patterns: FirmPatterns, small: set[str], lexicon: Lexicon) -> Iterator[str]:
-    core = name
-    while (stripped := patterns.legal_forms.sub("", core).strip(" ,\"'")) != core and stripped:
-        core = stripped
-    if " " in core or len(core) > 3:
-        yield core
-    first = core.split()[0]
-    plain = first.isalpha() and first.lower() not in small and first not in NOT_SHORT
-    if first != core and len(first) > 3 and plain and next(lexicon.find(first), None) is None:
-        yield first

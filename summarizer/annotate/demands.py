@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OWN = frozenset({"we", "i", "it", "this", "that", "there", "he", "she", "what", "who", "which", "nothing", "they"})
+MILD = frozenset({"ask", "request", "invite", "tell", "order", "instruct", "press", "encourage"})
+"""Verbs that also tell of everyday orders: they count when a party is addressed, or told to stop and the like."""
 OBLIGES = frozenset({"must", "should"})
 
 
@@ -19,7 +21,7 @@ def demands_in(scene: Scene) -> Iterator[Hit]:
     """The demands of a sentence."""
     for token in scene.sentence.doc:
         lemma = token.lemma_.lower()
-        if token.pos_ in ("VERB", "AUX") and not any(c.dep_ == "neg" for c in token.children):
+        if token.pos_ in ("VERB", "AUX") and not any(c.dep_ == "neg" for c in token.children) and not _is_wished(token):
             yield from _addressed(scene, token, lemma)
             yield from _claimed(scene, token, lemma)
             yield from _ordered(scene, token, lemma)
@@ -27,6 +29,17 @@ def demands_in(scene: Scene) -> Iterator[Hit]:
             yield from _obliged(scene, token)
         if token.pos_ == "NOUN" and lemma in listed("demand", "nouns"):
             yield from _renewed(scene, token)
+
+
+def _is_wished(verb: Token) -> bool:
+    """Whether a verb only tells what somebody is asked to do ("recommends that the Council call upon states")."""
+    return verb.dep_ == "ccomp" and verb.tag_ in ("VB", "VBP") and verb.head.lemma_.lower() in listed("demand", "claim")
+
+
+def _by(scene: Scene, verb: Token, target: int | None, doubtful: bool = False) -> Iterator[Hit]:
+    """One demand for each of those who make it together."""
+    for issuer in scene.doers(verb):
+        yield from _hit(scene, (True, issuer), target, doubtful)
 
 
 def _hit(scene: Scene, said: tuple[bool, int | None], target: int | None, doubtful: bool = False) -> Iterator[Hit]:
@@ -45,7 +58,7 @@ def _addressed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
     if lemma in ("call", "appeal") and on is not None:
         asked = next((c for c in (*on.children, *children) if c.dep_ in ("pobj", "dobj")), None)
         if infinitive is not None or (asked is not None and any(_is_infinitive(c) for c in asked.children)):
-            yield from _hit(scene, scene.doer(verb), scene.party_at(asked))
+            yield from _by(scene, verb, scene.party_at(asked))
         return
     if lemma not in listed("demand", "address") or not (infinitive is not None or (lemma == "warn" and against)):
         return
@@ -54,9 +67,10 @@ def _addressed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
         asked = next((c for c in infinitive.children if c.dep_ == "nsubj"), None)
     if asked is None or asked.lemma_.lower() in listed("demand", "bystanders"):
         return
-    yield from _hit(
-        scene, scene.doer(verb), scene.party_at(asked), doubtful=lemma in ("ask", "request", "invite", "tell")
-    )
+    target, mild = scene.party_at(asked), lemma in MILD
+    if mild and target is None and (infinitive is None or infinitive.lemma_.lower() not in listed("demand", "acts")):
+        return
+    yield from _by(scene, verb, target, doubtful=mild)
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -68,30 +82,46 @@ def _claimed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
     if lemma == "call":
         wished = [p for c in verb.children if c.lower_ == "for" and c.dep_ == "prep" for p in c.children]
         if any(p.dep_ == "pobj" and p.lemma_.lower() not in listed("demand", "idle") for p in wished):
-            yield from _hit(scene, scene.doer(verb), None)
+            yield from _by(scene, verb, None)
         return
     if lemma not in listed("demand", "claim"):
         return
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    if lemma in ("recommend", "remind") and not _binds(clause, verb):
+        return
     wished = [c for c in verb.children if c.dep_ in ("dobj", "xcomp")]
     if lemma == "insist" and (clause is None or clause.tag_ != "VB"):
         return
     if clause is None and not wished:
         return
     subject = next((c for c in clause.children if c.dep_.startswith("nsubj")), None) if clause is not None else None
-    yield from _hit(scene, scene.doer(verb), scene.party_at(subject))
+    if lemma == "remind":
+        subject = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    yield from _by(scene, verb, scene.party_at(subject))
+
+
+def _binds(clause: Token | None, verb: Token) -> bool:
+    """Whether "recommended that X act" or "reminded X that it must" leaves the other side something to do."""
+    if verb.lemma_ == "recommend":
+        return clause is not None and (
+            clause.tag_ in ("VB", "VBP") or any(c.lower_ == "should" for c in clause.children)
+        )
+    told = [t.lemma_.lower() for t in verb.subtree]
+    return any(word in listed("demand", "duties") for word in told)
 
 
 def _ordered(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
     """An order in a quotation: "Stop the shipments," he said."""
     quoted = scene.reading.quoted.inside(scene.number, scene.sentence.start(verb))
+    quoted = quoted or scene.number in scene.reading.letterheads
     if verb.tag_ != "VB" or not quoted or lemma not in listed("demand", "acts"):
         return
     if any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children) or verb.dep_ not in ("ROOT", "ccomp"):
         return
     before = verb.nbor(-1).text if verb.i else '"'
     if before in ('"', "'", "``", ",", ":"):
-        yield from _hit(scene, scene.claimant(), None, doubtful=True)
+        to = [t for t in scene.sentence.doc[: verb.i] if before == ":" and scene.party_at(t) is not None]
+        yield from _hit(scene, scene.claimant(), scene.party_at(to[-1]) if to else None, doubtful=True)
 
 
 def _obliged(scene: Scene, modal: Token) -> Iterator[Hit]:
@@ -103,7 +133,11 @@ def _obliged(scene: Scene, modal: Token) -> Iterator[Hit]:
     target = scene.party_at(subject)
     acting = verb.lemma_.lower() in listed("demand", "acts") or any(c.dep_ == "neg" for c in verb.children)
     stopped = any(c.dep_ == "auxpass" for c in verb.children) and verb.lemma_.lower() in listed("demand", "acts")
-    if not (acting or stopped or (target is not None and modal.lower_ == "must")):
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    active = target is not None and not passive and verb.lemma_.lower() not in listed("demand", "outcomes")
+    if not (acting or stopped or active or (target is not None and modal.lower_ == "must")):
+        return
+    if any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children):
         return
     yield from _hit(scene, scene.issuer(verb), target, doubtful=target is None or not acting)
 

@@ -95,7 +95,7 @@ def _explained(line: Line, explained: Explained) -> Iterator[Naming]:
             start, end = match.span("name")
             lead = LEAD.match(line.text, start, end)
             start = lead.end() if lead else start
-            if start < end and not any(start <= f.start and f.end >= end for f in line.found):
+            if start < end and not any(f.start < end and start < f.end for f in line.found):
                 yield naming_of(line, start, end, kind)
 
 

@@ -33,8 +33,8 @@ ISSUE = frozenset(
     }
 )
 PAPER = re.compile(
-    r"\b(?:press (?:statement|release|notice|communiqu[eé])|(?:news|media) release|(?:joint |official |written )?statement"
-    r"|communiqu[eé]|declaration|fact ?sheet|(?:final |interim |midterm |annual |special )?report|summary of findings"
+    r"\b(?:press (?:statement|release|notice|communiqu[eé])|(?:news|media) release|statement"
+    r"|communiqu[eé]|declaration|fact ?sheet|report|summary of findings"
     r"|findings|briefing (?:paper|note)|judgment|decision|ruling|resolution|letter|note verbale|memorandum|notice)\b",
     re.I,
 )
@@ -42,12 +42,14 @@ FROM = re.compile(
     r"\b(?:statement|communiqu[eé]|declaration|release|report|letter|remarks)\b[^.:]*?\b(?:by|of|from)\b", re.I
 )
 RELEASE = re.compile(
-    r"^\W*for immediate release|forward-looking statements?|^\W*(?:media|press|investor) (?:contacts?|relations|enquiries)\b"
+    r"^\W*for immediate release|forward-looking statements?"
+    r"|^\W*(?:media|press|investor) (?:contacts?|relations|enquiries)\b"
     r"|^\W*notes to editors?\b|\bthis (?:press |news )?release\b",
     re.I | re.M,
 )
 HANDLE = re.compile(r"(?<![\w.])@\w{2,30}\b")
 FILLERS = frozenset("the of for and press office official news release statement republic government".split())
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 OWN = frozenset({"we", "our", "us"})
 
 
@@ -106,7 +108,7 @@ def _issuer(parsed: Parsed, floor: Floor, quoted: Quoted) -> PartyCandidate | No
         party = _letterhead(parsed, floor, sentence)
         if (
             party is not None
-            and (called or _speaks_itself(parsed, quoted, body))
+            and (called or _speaks_itself(quoted, body))
             and not _is_quoted(floor, party, body)
         ):
             return party
@@ -118,7 +120,7 @@ def _text(parsed: Parsed, sentence: ParsedSentence) -> str:
 
 
 def _is_prose(sentence: ParsedSentence) -> bool:
-    finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in sentence.doc)
+    finite = any(t.tag_ in FINITE for t in sentence.doc)
     return not sentence.sentence.heading and finite and len(sentence.doc) > 6
 
 
@@ -140,12 +142,12 @@ def _letterhead(parsed: Parsed, floor: Floor, sentence: ParsedSentence) -> Party
             return party
         at = mention.start - sentence.sentence.start
         near = issued is not None and 0 <= at - issued.end() <= 40
-        if near and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in sentence.doc):
+        if issued is not None and near and not any(t.tag_ in FINITE and t.idx >= issued.start() for t in sentence.doc):
             return party
     return None
 
 
-def _speaks_itself(parsed: Parsed, quoted: Quoted, body: tuple[ParsedSentence, ...]) -> bool:
+def _speaks_itself(quoted: Quoted, body: tuple[ParsedSentence, ...]) -> bool:
     """Whether a text says "we" outside quotation marks, as an article does not."""
     return any(
         t.lower_ in OWN and not quoted.inside(s.number, s.start(t)) for s in body for t in s.doc if t.pos_ == "PRON"

@@ -90,6 +90,8 @@ class Lexicon:
     """The `patterns` and `roles` tables by file: "bodies", "groups", "outlets", "organisations", "companies", "roles", "states"."""
     capitals: Mapping[str, str] = field(default_factory=dict)
     """Entry key by capital."""
+    leaders: frozenset[str] = frozenset()
+    """Keys of the people who are known to lead their state."""
 
     @classmethod
     def load(cls, extra: Path | None = None) -> Lexicon:
@@ -220,7 +222,8 @@ def _build(tables: dict[str, dict[str, Any]]) -> Lexicon:
             aliases += _plain_aliases(entry, row)
     patterns = {name: tables[name].get("patterns", {}) for name in FILES} | {"roles": tables["roles"]["roles"]}
     patterns["states"] = tables["states"]["masks"]
-    return Lexicon(entries, _indexed(aliases), patterns, capitals)
+    leaders = frozenset(f"person:{slug}" for slug, row in tables["people"]["people"].items() if row.get("leads"))
+    return Lexicon(entries, _indexed(aliases), patterns, capitals, leaders)
 
 
 def _entry(prefix: str, slug: str, row: dict[str, Any], kind: PartyKind) -> Entry:

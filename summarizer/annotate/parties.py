@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from summarizer.annotate.again import name_organisations_again
 from summarizer.annotate.bodies import name_by_pattern
-from summarizer.annotate.companies import name_companies_again
 from summarizer.annotate.credits import credit_lines
 from summarizer.annotate.descriptions import name_descriptions
 from summarizer.annotate.fold import fold, name_again, unite_bodies
@@ -14,9 +14,9 @@ from summarizer.annotate.lexicon import Lexicon
 from summarizer.annotate.model import PartyCandidate
 from summarizer.annotate.naming import line_of, slug
 from summarizer.annotate.organisations import name_organisations, tie_acronyms
-from summarizer.annotate.people import name_people
+from summarizer.annotate.people import give_countries, name_people
 from summarizer.annotate.pipeline import Parsed
-from summarizer.annotate.references import name_references
+from summarizer.annotate.references import name_office_holders, name_references
 from summarizer.annotate.states import name_all
 from summarizer.schema import PartyKind
 
@@ -41,10 +41,12 @@ def find_parties(parsed: Parsed, lexicon: Lexicon) -> tuple[PartyCandidate, ...]
     for line in lines:
         name_descriptions(line, lexicon)
         name_organisations(line, lexicon)
-    name_companies_again(lines, lexicon)
+    name_organisations_again(lines, lexicon)
     unite_bodies(lines)
     tie_acronyms(lines)
     name_references(lines)
+    name_office_holders(lines, lexicon)
+    give_countries(lines, lexicon)
     return fold(lines, _own(parsed.text, credits, lexicon))
 
 

@@ -29,7 +29,7 @@ Candidate = tuple[int, int, bool]
 def name_people(line: Line, lexicon: Lexicon) -> None:
     """Put a naming for everybody whom the line names in full or by title, with the role it gives."""
     roles = roles_of(lexicon)
-    for start, end, sure in sorted(set(_candidates(line, roles)), key=lambda c: (c[0] - c[1], c[0])):
+    for start, end, sure in sorted(set(_candidates(line, roles)), key=lambda c: (c[0] - c[1], c[0], not c[2])):
         if _may_be_a_name(line, start, end, roles) and _place_is_free(line, start, end):
             line.put(with_role(line, _naming(line, start, end, sure), roles))
     for naming in [n for n in line.namings if n.key.startswith("person:") and n.role is None]:
@@ -99,3 +99,41 @@ def _alone(line: Line, start: int, roles: Roles) -> bool:
     """Whether a single word may be a surname: a title or a role stands before it, or it is a label."""
     before = line.parsed.doc.text[:start]
     return bool(roles.title.search(before) or roles.ends.search(before.rstrip(" ,")) or LABEL.match(line.text))
+
+
+NATIONAL = re.compile(
+    r"(?:deputy |vice )?(?:president|prime minister|premier|chancellor|king|(?:foreign|defen[cs]e|interior|economy|trade|finance) "
+    r"(?:minister|secretary)|minister(?: of (?:the )?[A-Za-z ]+)?|army chief|chief of (?:the )?(?:general )?staff)",
+    re.IGNORECASE,
+)
+CITY = re.compile(r"\s*(?P<city>[A-Z][A-Z' .]+?)(?=[,—(]|\s+[-—–(])")
+
+
+def give_countries(lines: list[Line], lexicon: Lexicon) -> None:
+    """Give national office holders the country that the dateline tells, where that state acts in their sentence.
+
+    "WARSAW, May 3 - Poland will buy tanks, Defence Minister Jan Nowak said": he is Poland's.
+    """
+    home = next((key for line in lines[:4] if (key := _home(line, lexicon)) is not None), None)
+    if home is None:
+        return
+    country = lexicon.entries[home].country
+    known = {n.key for line in lines for n in line.namings if n.country is not None}
+    for at, line in enumerate(lines):
+        near = (n for other in lines[max(0, at - 1) : at + 1] for n in other.namings)
+        acts = any(n.key == home and n.acts and not n.modifier for n in near)
+        line.namings = [
+            n.but(country=country)
+            if acts and n.kind is PartyKind.OFFICIAL and n.key not in known and n.role and NATIONAL.fullmatch(n.role)
+            else n
+            for n in line.namings
+        ]
+
+
+def _home(line: Line, lexicon: Lexicon) -> str | None:
+    """The key of the state in whose capital the line's dateline stands."""
+    for start, end in line.hidden:
+        city = CITY.match(line.text, start, end)
+        if city is not None:
+            return lexicon.capitals.get(city["city"].title().strip())
+    return None

@@ -23,6 +23,7 @@ from summarizer.schema import PartyKind
 from summarizer.segment.model import Quotation
 
 LETTERS = re.compile(r"\w")
+LABEL = re.compile(r"([^:\n]{2,80}):\s*[\"'“‘«]?")
 CLOSE = 3
 """The greatest distance of a frame that governs the quotation in the parse, in characters."""
 PASSING = frozenset({"citing", "relays"})
@@ -138,7 +139,11 @@ class Reading:
         if quotation.continues is not None and quotation.continues in self.credits:
             return self.credits[quotation.continues]
         return (
-            self._in_sentence(quotation) or self._before(quotation) or self._after(quotation) or self._last(quotation)
+            self._in_sentence(quotation)
+            or self._labelled(quotation)
+            or self._before(quotation)
+            or self._after(quotation)
+            or self._last(quotation)
         )
 
     def _in_sentence(self, quotation: Quotation) -> Credit | None:
@@ -162,6 +167,17 @@ class Reading:
             return None
         spoken = min(near, key=lambda entry: entry[:2])[2]
         return Credit(spoken.voice, spoken)
+
+    def _labelled(self, quotation: Quotation) -> Credit | None:
+        """'Minister Lee in Oslo: "We are ready."': a name and a colon, and no verb."""
+        sentence = self.parsed.sentence(quotation.sentences[0])
+        label = LABEL.fullmatch(self.parsed.text[sentence.sentence.start : quotation.start])
+        if label is None or any(t.tag_ in ("VBD", "VBZ", "VBP") for t in sentence.doc if t.idx < label.end(1)):
+            return None
+        end = sentence.sentence.start + label.end(1)
+        named = [p for m, p in self.speakers.mentions(sentence.number) if m.end <= end and not m.modifier]
+        persons = [p for p in named if p.kind in PERSONS]
+        return Credit(self.speakers.voice_of((persons or named)[0]), None) if named else None
 
     def _before(self, quotation: Quotation) -> Credit | None:
         """A sentence that ends with a colon and announces the quotation."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from summarizer.annotate.lexicon import Lexicon
 from summarizer.annotate.naming import Line, Naming
 from summarizer.schema import PartyKind
 
@@ -67,6 +68,51 @@ REFERENCES = (
 )
 
 
+OFFICE = (
+    r"prime minister|foreign minister|defen[cs]e minister|vice president|president|minister|premier|chancellor|leader|"
+    r"spokes(?:man|woman|person)|ambassador|envoy|commissioner|general|admiral|senator|governor|secretary|prosecutor"
+)
+THE_OFFICE = re.compile(rf"\b[Tt]he\s+(?P<words>{OFFICE})\b(?!\s+of\b)(?!-)(?!\s+[A-Z])", re.IGNORECASE)
+STATES_OFFICE = re.compile(rf"(?:'s?)?\s+(?P<words>{OFFICE}|dictator|ruler|strongman)\b(?!\s+[A-Z])(?!-)", re.IGNORECASE)
+HEAD_OF_STATE = re.compile(r"leader|president|ruler|dictator|strongman", re.IGNORECASE)
+
+
+def name_office_holders(lines: list[Line], lexicon: Lexicon) -> None:
+    """Put namings for people who are named again by office: "the minister", "the Syrian leader"."""
+    people = [n for line in lines for n in line.namings if n.kind is PartyKind.OFFICIAL and not n.anonymous]
+    for i, line in enumerate(lines):
+        for found in line.found:
+            match = STATES_OFFICE.match(line.text, found.end) if found.alias.entry.kind is STATE else None
+            if match is None or (line.shout() and not line.capitals):
+                continue
+            country = found.alias.entry.country
+            holders = {n.key: n for n in people if n.country == country and _holds(n, match["words"], lexicon)}
+            if len(holders) == 1 and _only_states(line, found.start, match.end()):
+                _put(line, next(iter(holders.values())), found.start, match.end())
+        for match in THE_OFFICE.finditer(line.text):
+            start, end = match.span("words")
+            near = {n.key: n for n in _before(lines, i, start, REACH) if _holds(n, match["words"], None)}
+            if len(near) == 1 and line.free(start, end):
+                _put(line, next(iter(near.values())), start, end)
+
+
+def _only_states(line: Line, start: int, end: int) -> bool:
+    return all(n.kind is STATE for n in line.namings if n.start < end and start < n.end)
+
+
+def _holds(naming: Naming, office: str, lexicon: Lexicon | None) -> bool:
+    """Whether the person holds the office by the role given; leaders that the tables know need none."""
+    if naming.kind is not PartyKind.OFFICIAL:
+        return False
+    if naming.role is not None:
+        return re.search(rf"\b{re.escape(office)}\b", naming.role, re.IGNORECASE) is not None
+    return lexicon is not None and naming.key in lexicon.leaders and HEAD_OF_STATE.fullmatch(office) is not None
+
+
+def _put(line: Line, party: Naming, start: int, end: int) -> None:
+    line.put(party.but(start=start, end=end, anonymous=False, modifier=False, acts=True, role=None))
+
+
 def name_references(lines: list[Line]) -> None:
     """Put namings for words that point back to one certain party."""
     for i, line in enumerate(lines):
@@ -74,7 +120,7 @@ def name_references(lines: list[Line]) -> None:
             for match in reference.words.finditer(line.text):
                 start, end = match.span("words")
                 if line.free(start, end) and (party := _antecedent(lines, i, start, reference)) is not None:
-                    line.put(party.but(start=start, end=end, anonymous=False, modifier=False, acts=True, role=None))
+                    _put(line, party, start, end)
 
 
 def _antecedent(lines: list[Line], at: int, start: int, reference: Reference) -> Naming | None:

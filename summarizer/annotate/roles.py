@@ -40,7 +40,7 @@ APPOSITION = re.compile(
     r"(?P<role>[^,;:()\"—–]{3,110}?)(?=,|;|\s[—–-]{1,2}\s|\s*[.?!]?\s*$|"
     r"\s+(?:said|told|who|which|and (?:said|told|added)|has|have|had|is|was|will)\b)"
 )
-BEFORE_ROLE = re.compile(r"(?:'s?)?\s+(?:(?:the|former|new|then|outgoing|acting|top|chief)\s+)*")
+BEFORE_ROLE = re.compile(r"(?:'[sS]?)?\s+(?:(?:the|former|new|then|outgoing|acting|top|chief)\s+)*")
 AFTER_ROLE = re.compile(r"\s+(?:of|from|with|for|to|in|at)\s+(?:the\s+)?")
 
 
@@ -133,7 +133,7 @@ def _owner(line: Line, naming: Naming) -> Entry | None:
 def _country_before(line: Line, start: int) -> str | None:
     """The country of a state whose adjective or possessive stands right before `start`."""
     for found in line.found:
-        if found.end <= start and re.fullmatch(r"(?:'s?)?\s+(?:\w+\s+)?", line.text[found.end : start]):
+        if found.end <= start and re.fullmatch(r"(?:'[sS]?)?\s+(?:\w+\s+)?", line.text[found.end : start]):
             return found.alias.entry.country
     return None
 
@@ -234,9 +234,9 @@ def _set_aside(line: Line, span: tuple[int, int]) -> None:
 
 
 def _belongs(line: Line, naming: Naming, span: tuple[int, int]) -> bool:
-    inside = span[0] <= naming.start and naming.end <= span[1]
+    inside = naming.start < span[1] and span[0] < naming.end
     between = line.text[naming.end : span[0]]
-    return inside or (naming.end <= span[0] and re.fullmatch(r"(?:'s?)?\s+", between) is not None)
+    return inside or (naming.end <= span[0] and re.fullmatch(r"(?:'[sS]?)?\s+", between) is not None)
 
 
 def short_names(name: str, roles: Roles) -> tuple[str, ...]:

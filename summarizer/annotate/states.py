@@ -32,7 +32,7 @@ UNNAMED_BEFORE = re.compile(
 GOVERNMENT_AFTER = re.compile(
     r"(?:'s?)?\s+(?:(?:federal|central|national|new|interim|transitional|coalition|military|communist|conservative|current|"
     r"previous|former|internationally recogni[sz]ed|puppet|labour)\s+)?"
-    r"(?:governments?|regime|authorities|administration|leadership|side|delegation)\b",
+    r"(?:governments?|regime|authorities|administration|leadership|side|delegation|(?-i:PM|FM)(?!\s+[A-Z]))\b",
     re.IGNORECASE,
 )
 GOVERNMENT_BEFORE = re.compile(r"\b[Gg]overnment of (?:the )?$")
@@ -65,7 +65,7 @@ def plain(found: Found) -> Naming:
 
 def touching(line: Line, before: Found | None, start: int) -> bool:
     """Whether `before` stands right before `start`: "Ukraine's", "Russian" and nothing else between."""
-    return before is not None and re.fullmatch(r"(?:'s?)?\s+", line.text[before.end : start]) is not None
+    return before is not None and re.fullmatch(r"(?:'[sS]?)?\s+", line.text[before.end : start]) is not None
 
 
 def unnamed(line: Line, end: int) -> int | None:

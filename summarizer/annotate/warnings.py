@@ -9,7 +9,9 @@ from summarizer.annotate.demands import demands_in
 from summarizer.annotate.model import Attribution, PartyCandidate, WarningCandidate
 from summarizer.annotate.pipeline import Parsed
 from summarizer.annotate.reading import read
-from summarizer.annotate.threats import consequences_in, risks_in, sanctions_in
+from summarizer.annotate.risks import risks_in
+from summarizer.annotate.sanctions import sanctions_in
+from summarizer.annotate.threats import consequences_in
 from summarizer.schema import WarningKind
 
 NEAR = 2

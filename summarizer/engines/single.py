@@ -178,7 +178,8 @@ class _Judged:
 def _judged(answer: BriefAnswer, job: Job, stretch: Stretch, tag: str) -> _Judged:
     draft, dropped = resolve(answer, job.source, job.annotations, tag, stretch.numbers)
     held = hold(draft, job.source)
-    return _Judged(held.draft, (*dropped, *held.dropped))
+    # What is said of the document itself is no fault of the answer, and is told once, of the whole.
+    return _Judged(held.draft, (*dropped, *(d for d in held.dropped if d.section != "document")))
 
 
 def _weight(draft: Draft) -> int:

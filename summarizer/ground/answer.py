@@ -39,6 +39,11 @@ KOSOVO = "XKX"
 _LABEL = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,6}:\s+(?=\S)")
 
 
+_PRONOUNS = frozenset(
+    "he him his she her hers it its they them their theirs we us our i my who this that these".split()
+)
+
+
 class _Answer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -186,7 +191,7 @@ class _Resolver:
     def _party(self, party: PartyAnswer) -> DraftParty | None:
         mentions = [self.words(w) for w in party.mentions]
         listed = self._listed_mentions(party.ref)
-        found = [m for m in mentions if m is not None]
+        found = [place for m in mentions if m is not None for place in self._everywhere(m)]
         if not found and not listed:
             self.drop("parties", "no mention of it stands in the sentences it cites", party)
             return None
@@ -199,6 +204,14 @@ class _Resolver:
             role=None if role is None else self.source.text[role[0] : role[1]],
             mentions=tuple(dict.fromkeys([*listed, *found])),
         )
+
+    def _everywhere(self, mention: Range) -> list[Range]:
+        """The mention, and every other place where the same name stands: a way to name a party is given only once."""
+        name = self.source.text[mention[0] : mention[1]]
+        if name.islower() or name.casefold() in _PRONOUNS:
+            return [mention]
+        named = (m.span() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self.source.text))
+        return [mention, *(place for place in named if self.source.sentence_of(place) in self.shown)]
 
     def _listed_mentions(self, ref: str) -> list[Range]:
         number = _number(ref, "P")

@@ -101,7 +101,7 @@ class _Holder:
         return Held(held, tuple(self.dropped))
 
     def drop(self, section: str, reason: str, answer: object) -> None:
-        self.dropped.append(Dropped(section=section, reason=reason, answer=str(answer)[:500] or "(empty)"))
+        self.dropped.append(Dropped(section=section, reason=reason, answer=str(answer)[:500].strip() or "(empty)"))
 
     def _party(self, party: DraftParty) -> None:
         inside = tuple(m for m in party.mentions if self._in_text(m))
@@ -199,7 +199,7 @@ class _Holder:
             if ref is not None and ref not in self.parties:
                 self.drop("warnings", f"its {side} is not a party of the text", shown)
                 return None
-        gist = warning.gist
+        gist = (warning.gist or "").strip() or None
         if gist is not None:
             reason = unsupported(gist, self.source.words(evidence), self._names((warning.issuer, warning.target)))
             if len(gist.split()) > 20:

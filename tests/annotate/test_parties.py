@@ -45,8 +45,8 @@ def words(text: str, party: PartyCandidate) -> list[str]:
         ("Brussels will pay for the shells.", "organisation:eu"),
         ("Rosoboronexport signed the contract.", "company:rosoboronexport"),
         ("Tigrayan rebels received the rifles.", "group:tigrayan-rebels"),
-        ("The deal was struck by Ostara Defence GmbH.", "company:ostara-defence-gmbh"),
-        ("The Iranian state media reported the launch.", "media:iranian-state-media"),
+        ("The deal was struck by Ostara Defence GmbH.", "company:ostara-defence"),
+        ("The Iranian state media reported the launch.", "media:IRN:state-media"),
     ],
 )
 def test_who_takes_part_is_a_party(text: str, key: str) -> None:

@@ -25,7 +25,7 @@ CASES: dict[str, tuple[str, Expected]] = {
         {
             "Poland": (STATE, "POL"),
             "Boeing": (COMPANY, "USA"),
-            "Anna Kowalczyk": (OFFICIAL, None),
+            "Anna Kowalczyk": (OFFICIAL, "POL"),
             "Pentagon": (BODY, "USA"),
             "Mark Ellery": (OFFICIAL, "USA"),
             "Der Spiegel": (MEDIA, None),
@@ -207,7 +207,7 @@ CASES: dict[str, tuple[str, Expected]] = {
             "Chinese chip companies": (COMPANY, "CHN"),
             "Turkish defence contractors": (COMPANY, "TUR"),
             "Treasury Department": (BODY, "USA"),
-            "Silverline Trading FZE": (COMPANY, None),
+            "Silverline Trading FZE": (COMPANY, "ARE"),
             "Turkey": (STATE, "TUR"),
         },
     ),
