@@ -58,6 +58,11 @@ class Scene:
                 return owner.number
         return None
 
+    def parties_at(self, token: Token | None) -> list[int | None]:
+        """The parties that a phrase and what is coordinated with it name; one None when it names none."""
+        named = [] if token is None else [self.party_at(t) for t in (token, *token.conjuncts)]
+        return list(dict.fromkeys(n for n in named if n is not None)) or [None]
+
     def speaker(self, token: Token | None) -> Voice | None:
         """The voice of a phrase that issues something; None when it is "we", or nothing that can speak."""
         if token is None or token.lower_ in ("we", "i", "it", "who", "which", "that", "this"):

@@ -13,6 +13,10 @@ from summarizer.schema import ClaimantKind, PartyKind
 
 PREFIX = re.compile(r"^([^:\n]{2,60}):\s+\S")
 SUFFIX = re.compile(r"\s[-–—]\s*([^-–—:\n]{2,60})$|:\s*([^-–—:\n]{2,40})$")
+SHORT = 8
+"""Tokens up to which an opening sentence is a place, a date or a byline."""
+SHARED = 3
+"""Content words that a headline must share with the first sentence to be taken for the same matter."""
 HANGING = frozenset({"as", "while", "after", "before", "when", "because", "since", "although", "though", "despite"})
 """Words that hang a clause with a saying of its own on a sentence that says something else."""
 SMALL = frozenset("the a an and of from in official officials report sources source government says said".split())
@@ -29,6 +33,7 @@ def find_attributions(parsed: Parsed, parties: tuple[PartyCandidate, ...]) -> tu
     for block in reading.blocks:
         found |= {number: replace(_attribution(number, block.spoken.voice), doubt=True) for number in block.sentences}
     _carry_on(reading, found)
+    _head(reading, found)
     for index, turn in enumerate(reading.turns):
         voice = reading.turn_voices.get(index)
         for number in turn.sentences:
@@ -63,6 +68,23 @@ def _carry_on(reading: Reading, found: dict[int, Attribution | None]) -> None:
         same = (one.claimant, one.kind) == (other.claimant, other.kind) and one.claimant is not None
         if same and not reading.spoken[sentence.number] and not reading.quoted.touching(sentence.number):
             found[sentence.number] = Attribution(sentence.number, one.claimant, one.kind, one.reported_by, doubt=True)
+
+
+def _head(reading: Reading, found: dict[int, Attribution | None]) -> None:
+    """A headline that says in short what the first sentence has from somebody is that somebody's too."""
+    sentences = reading.parsed.sentences
+    lead = next((s for s in sentences if not s.sentence.heading and len(s.doc) > SHORT), None)
+    said = None if lead is None else found[lead.number]
+    if lead is None or said is None or said.start is None:
+        return
+    for heading in sentences[: lead.number - 1]:
+        shared = _content(heading) & _content(lead)
+        if heading.sentence.heading and found[heading.number] is None and len(shared) >= SHARED:
+            found[heading.number] = replace(said, sentence=heading.number, start=None, end=None, doubt=True)
+
+
+def _content(sentence: ParsedSentence) -> set[str]:
+    return {t.lemma_.lower() for t in sentence.doc if t.pos_ in ("NOUN", "PROPN", "VERB") and not t.is_stop}
 
 
 def _of_paper(reading: Reading, number: int) -> Attribution | None:

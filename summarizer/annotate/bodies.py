@@ -10,7 +10,7 @@ from summarizer.annotate.groups import group_after_state, name_groups
 from summarizer.annotate.lexicon import Form, Found, Lexicon
 from summarizer.annotate.naming import Line, Naming, slug
 from summarizer.annotate.patterns import BodyPatterns, body_patterns, firm_patterns, group_patterns
-from summarizer.annotate.states import UNNAMED_BEFORE, touching, unnamed
+from summarizer.annotate.states import UNNAMED_BEFORE, fell_silent, touching, unnamed
 from summarizer.annotate.usage import Use, does, use_of
 from summarizer.schema import PartyKind
 
@@ -38,7 +38,9 @@ def name_by_pattern(line: Line, lexicon: Lexicon) -> None:
 
 def _longest(line: Line, naming: Naming) -> bool:
     """Whether the naming is longer than every name of the tables that it overlaps."""
-    covered = [n for n in line.namings if n.start < naming.end and naming.start < n.end and n.kind is not PartyKind.STATE]
+    covered = [
+        n for n in line.namings if n.start < naming.end and naming.start < n.end and n.kind is not PartyKind.STATE
+    ]
     return all(
         naming.start <= n.start and n.end <= naming.end and (n.start, n.end) != (naming.start, naming.end)
         for n in covered
@@ -87,7 +89,9 @@ def _institution(line: Line, found: Found, end: int) -> Naming | None:
     token = line.token(start, end)
     if token is None:
         return None
-    acts = does(token) or (SOFT.search(name) is None and token.dep_ in ("nsubj", "nsubjpass"))
+    acts = (does(token) and not fell_silent(line, end)) or (
+        SOFT.search(name) is None and token.dep_ in ("nsubj", "nsubjpass") and naming.acts
+    )
     return naming.but(acts=acts)
 
 
@@ -100,7 +104,11 @@ def _body(line: Line, start: int, end: int, key: str, country: str | None) -> Na
     name = _core(line, start, end)
     people = unnamed(line, end)
     among = UNNAMED_BEFORE.search(line.text[:start]) is not None
-    acts = among or use_of(line, start, end) is not Use.ASIDE
+    acts = (
+        among
+        or people is not None
+        or (use_of(line, start, end) is not Use.ASIDE and not fell_silent(line, people or end))
+    )
     kind, anonymous = PartyKind.GOVERNMENT_BODY, among or people is not None
     return Naming(start, people or end, f"body:{country}:{key}", name, kind, country, None, acts, anonymous)
 
@@ -140,7 +148,8 @@ def _with_state(line: Line, start: int, end: int) -> tuple[int, int, str | None]
         if touching(line, found, start):
             start, country = found.start, found.alias.entry.country
         elif found.start > start and re.fullmatch(r"\s*(?:of|in)\s+(?:the\s+)?", between):
-            end, country = max(end, found.end), found.alias.entry.country
+            end = end if " in" in f" {between}" else max(end, found.end)
+            country = found.alias.entry.country
     return start, end, country
 
 

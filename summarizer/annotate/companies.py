@@ -21,7 +21,9 @@ NAME_BEFORE = re.compile(
 NOT_A_FIRM = re.compile(r"\b(?:Monitoring|Contact|Working|Air|Missile|Weapons?|Rocket|Launch|Combat)\b")
 LEAD = re.compile(r"(?:The|A|An|But|And|When|While|If|As|In|At|For|With|Under|Both|Two|By|From|About)\s+")
 OF_THE = re.compile(r"[\s,'\"]*(?:(?:of|from|in)\s+)?(?:the\s+)?")
-DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Janu|Febru)ary|March|April|May|June|July|August|\w+ber\b")
+DAY = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Janu|Febru)ary|March|April|May|June|July|August|\w+ber\b"
+)
 
 
 def company_key(name: str, patterns: FirmPatterns) -> str:
@@ -64,22 +66,37 @@ def named_after(line: Line, end: int, kind: PartyKind) -> bool:
 
 
 def _described(line: Line, start: int, end: int, country: str | None, patterns: FirmPatterns) -> Naming | None:
-    """A company known by its description, or the unknown name that follows the description."""
+    """A company known by its description, or by the unknown name beside it; the description is then put as well."""
     if named_after(line, end, COMPANY):
         return None
+    if (known := explained_by(line, start, (COMPANY, PartyKind.OTHER))) is not None:
+        return known.but(start=start, end=end)
     name = None if line.shout() else NAME_AFTER.match(line.text, end)
     if name is not None and _may_name(line, name):
         words = re.sub(r"(?:'s)?[.']*$", "", name["name"])
         at = name.start("name")
-        return Naming(at, at + len(words), company_key(words, patterns), words, COMPANY, country)
-    if (before := _named_before(line, start)) is not None:
+        naming = Naming(at, at + len(words), company_key(words, patterns), words, COMPANY, country)
+        line.put(naming.but(start=start, end=end))
+        return naming
+    if (before := named_before(line, start)) is not None:
         words = line.text[before[0] : before[1]]
-        return Naming(*before, company_key(words, patterns), words, COMPANY, country)
+        naming = Naming(*before, company_key(words, patterns), words, COMPANY, country)
+        line.put(naming.but(start=start, end=end))
+        return naming
     words = re.sub(r"\s+", " ", line.text[start:end])
     return Naming(start, end, f"company:{slug(words)}", words, COMPANY, country)
 
 
-def _named_before(line: Line, start: int) -> tuple[int, int] | None:
+def explained_by(line: Line, start: int, kinds: tuple[PartyKind, ...]) -> Naming | None:
+    """The known party that a description at `start` explains: "Baykar, a" + " Turkish drone maker"."""
+    for naming in line.namings:
+        if naming.end < start and naming.kind in kinds and not naming.anonymous:
+            if re.fullmatch(r",\s+(?:an?|the|one of the)\s+(?:[\w-]+\s+){0,3}", line.text[naming.end : start]):
+                return naming.but(role=None)
+    return None
+
+
+def named_before(line: Line, start: int) -> tuple[int, int] | None:
     """Where the name stands that the description explains: "Orbita Avia, a" + " Turkish freight company"."""
     match = NAME_BEFORE.search(line.text[:start])
     if match is None or line.shout():

@@ -58,7 +58,8 @@ def _addressed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
     if lemma in ("call", "appeal") and on is not None:
         asked = next((c for c in (*on.children, *children) if c.dep_ in ("pobj", "dobj")), None)
         if infinitive is not None or (asked is not None and any(_is_infinitive(c) for c in asked.children)):
-            yield from _by(scene, verb, scene.party_at(asked))
+            for target in scene.parties_at(asked):
+                yield from _by(scene, verb, target)
         return
     if lemma not in listed("demand", "address") or not (infinitive is not None or (lemma == "warn" and against)):
         return
@@ -70,7 +71,8 @@ def _addressed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
     target, mild = scene.party_at(asked), lemma in MILD
     if mild and target is None and (infinitive is None or infinitive.lemma_.lower() not in listed("demand", "acts")):
         return
-    yield from _by(scene, verb, target, doubtful=mild)
+    for each in scene.parties_at(asked):
+        yield from _by(scene, verb, each, doubtful=mild)
 
 
 def _is_infinitive(verb: Token) -> bool:

@@ -61,7 +61,7 @@ def _own_negation(reading: Reading, sentence: ParsedSentence) -> Found | None:
         return None
     start = sentence.sentence.start + match.start()
     voice = _voice(reading, sentence, start)
-    before = [t for t in sentence.doc if t.idx < match.start() and not t.is_punct][-1:]
+    before = [t for t in sentence.doc if t.idx < match.start() and not t.is_punct and t.pos_ != "AUX"][-1:]
     if voice is None or not before:
         return None
     named = reading.speakers.covering(sentence, before[0])

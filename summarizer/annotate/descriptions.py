@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.annotate.lexicon import Form, Lexicon, any_of
+from summarizer.annotate import companies
+from summarizer.annotate.lexicon import Form, Found, Lexicon, any_of
 from summarizer.annotate.naming import Line, Naming, naming_of, slug
 from summarizer.annotate.patterns import CAPITALISED, SEATED, WITH
 from summarizer.annotate.usage import Use, does, use_of
@@ -30,6 +31,7 @@ ALONE = re.compile(
     r"(?:said|say|alleged|allege|accused|accuse|seized|stopped|intercepted|claim|claimed)\b"
 )
 NAMED = rf"{CAPITALISED}(?:\s+(?:(?:of|for|the|and|&)\s+)*{CAPITALISED})*"
+INSTITUTES = (PartyKind.OTHER, PartyKind.INTERNATIONAL_ORGANISATION)
 LEAD = re.compile(r"(?:The|But|And|When|While|If|As|In|At|For|With|By|From|About|According to|On)\s+(?:the\s+)?")
 
 
@@ -52,7 +54,12 @@ def explained_by(lexicon: Lexicon) -> Explained:
     lead = rf",\s+(?:an?|the|one of the)\s+(?:(?!{WITH})[\w'-]+\s+){{0,6}}?"
     return Explained(
         tuple(
-            (kind, re.compile(rf"\b(?P<name>{NAMED}){lead}(?:{any_of(words)})\b(?!\s+(?:spokes|chief|head|director|leader))"))
+            (
+                kind,
+                re.compile(
+                    rf"\b(?P<name>{NAMED}){lead}(?:{any_of(words)})\b(?!\s+(?:spokes|chief|head|director|leader))"
+                ),
+            )
             for kind, words in nouns.items()
         ),
         re.compile(rf"{SEATED}(?:'s)?\s+(?:(?!{WITH})[a-z-]+\s+){{0,3}}?(?:{institutes})\b(?!\s+[A-Z])"),
@@ -95,8 +102,13 @@ def _explained(line: Line, explained: Explained) -> Iterator[Naming]:
             start, end = match.span("name")
             lead = LEAD.match(line.text, start, end)
             start = lead.end() if lead else start
-            if start < end and not any(f.start < end and start < f.end for f in line.found):
+            if start < end and not any(f.start < end and start < f.end and not _within(f, start) for f in line.found):
                 yield naming_of(line, start, end, kind)
+
+
+def _within(found: Found, start: int) -> bool:
+    """Whether it is a state's name that stands within a longer one: "Justice for Sudan"."""
+    return found.start > start and found.alias.entry.kind is PartyKind.STATE
 
 
 def _institutes(line: Line, explained: Explained) -> Iterator[Naming]:
@@ -105,7 +117,9 @@ def _institutes(line: Line, explained: Explained) -> Iterator[Naming]:
             continue
         match = explained.institute.match(line.text, found.end)
         token = line.token(found.start, match.end()) if match else None
-        if match is not None and token is not None and does(token):
+        if match is not None and (known := companies.explained_by(line, found.start, INSTITUTES)) is not None:
+            yield known.but(start=found.start, end=match.end())
+        elif match is not None and token is not None and does(token):
             words = line.text[found.start : match.end()]
             country = found.alias.entry.country
             yield Naming(found.start, match.end(), f"other:{slug(words)}", words, PartyKind.OTHER, country)
@@ -118,7 +132,9 @@ def _offices(line: Line) -> Iterator[Naming]:
         lead = LEAD.match(line.text, start, end)
         start = lead.end() if lead else start
         name = line.text[start:end]
-        if " " in name and not NO_OFFICE.search(name) and use_of(line, start, end) is not Use.ASIDE:
-            yield naming_of(line, start, end, PartyKind.GOVERNMENT_BODY)
+        if " " not in name or NO_OFFICE.search(name) or use_of(line, start, end) is Use.ASIDE:
+            continue
+        owner = next((f for f in line.found if re.fullmatch(r"\s+of\s+(?:the\s+)?", line.text[end : f.start])), None)
+        yield naming_of(line, start, owner.end if owner else end, PartyKind.GOVERNMENT_BODY)
     for match in ALONE.finditer(line.text):
         yield naming_of(line, *match.span("name"), PartyKind.GOVERNMENT_BODY)

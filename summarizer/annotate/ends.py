@@ -141,7 +141,10 @@ def phrases(scene: Scene, noun: Token, draft: Draft, kind: str, owner: bool) -> 
         )
         if not near or p.party in draft.suppliers + draft.recipients:
             continue
-        if p.role == "from":
+        asked = p.role == "from" and kind == "get" and lemma(noun) in ("request", "order") and p.governor.i == noun.i
+        if asked and any(c.lower_ == "for" for c in noun.children):
+            draft.recipients.append(p.party)
+        elif p.role == "from":
             draft.suppliers.append(p.party)
         elif p.role == "by" and p.governor.i == noun.i:
             (draft.recipients if kind == "get" else draft.suppliers).append(p.party)

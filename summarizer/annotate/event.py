@@ -60,6 +60,9 @@ def make_event(
 ) -> Event | None:
     """The event of a drafted transfer with its stage and stance, or None when nobody stands at its ends or when the
     sentence makes no claim of it."""
+    if directed and not weak and _gives_itself(scene, trigger, draft):
+        draft.suppliers.append(scene.home or 0)
+        draft.doubts.add("supplier")
     if not (draft.suppliers or draft.recipients):
         return None
     reading: Reading = read(trigger, heading)
@@ -80,6 +83,15 @@ def make_event(
         weak=weak,
         closed=draft.closed,
     )
+
+
+def _gives_itself(scene: Scene, trigger: Token, draft: Draft) -> bool:
+    """Whether nobody is named as giver where somebody tells of own deliveries: "the tanks were handed to Kyiv"."""
+    if draft.suppliers or scene.home is None or not draft.recipients or scene.home in draft.recipients:
+        return False
+    if set(draft.recipients) & scene.groups:
+        return False
+    return not any(c.lower_ in ("from", "by") and c.dep_ in ("prep", "agent") for c in trigger.children)
 
 
 def settled(cast: Cast, event: Event) -> Event:

@@ -14,8 +14,10 @@ from summarizer.annotate.answers import lay_denials, lay_support, lay_talk_on, l
 from summarizer.annotate.cast import CLAIMANTS, Cast
 from summarizer.annotate.context import fill
 from summarizer.annotate.control import subject
+from summarizer.annotate.deixis import homes
 from summarizer.annotate.event import Event
 from summarizer.annotate.exclude import excluded
+from summarizer.annotate.instructions import find_instructions
 from summarizer.annotate.merge import UNATTRIBUTED, Flow, Merger, Move, Said, candidates, who_says
 from summarizer.annotate.model import Attribution, Cue, FlowCandidate, Materiel, PartyCandidate
 from summarizer.annotate.pipeline import Parsed
@@ -42,7 +44,10 @@ def find_flows(
     """
     cast = Cast.of(parties)
     said = who_says(attributions)
-    stage = scenes(parsed, parties, materiel, {n: s.claimant for n, s in said.items()})
+    home = homes(parsed, parties, attributions)
+    orders = find_instructions(parsed.text, parsed.segmentation)
+    stage = scenes(parsed, parties, materiel, {n: s.claimant for n, s in said.items()}, home)
+    stage = [s for s in stage if s.number not in orders]
     told: dict[int, list[Event]] = {}
     for scene in stage:
         found = events(scene, cast, scene.parsed.sentence.heading)

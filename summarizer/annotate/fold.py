@@ -168,12 +168,14 @@ def _name(namings: list[Naming], found: list[tuple[Line, Naming]], texts: list[s
     if first.kind is PartyKind.STATE:
         return first.name
     if first.kind in PEOPLE:
-        return max((_cased(line, n) for line, n in found), key=lambda t: (len(t.split()), len(t)))
+        own = set(slug(first.name).split("-"))
+        named = [t for t in (_cased(line, n) for line, n in found) if own & set(slug(t).split("-"))]
+        return max(named or [first.name], key=lambda t: (len(t.split()), len(t)))
     plain = [t for line, n in found if not n.anonymous for t in [line.text[n.start : n.end]]]
     if not plain or any(first.name.casefold() in t.casefold() for t in texts):
         return first.name
     longest = max(plain, key=len)
-    return first.name if longest.isupper() and " " in longest else longest
+    return first.name if longest.isupper() else longest
 
 
 def _cased(line: Line, naming: Naming) -> str:

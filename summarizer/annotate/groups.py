@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from summarizer.annotate.companies import named_after
+from summarizer.annotate.companies import explained_by, named_after, named_before
 from summarizer.annotate.lexicon import Found, Lexicon
 from summarizer.annotate.naming import Line, Naming, slug
 from summarizer.annotate.patterns import CAPITALISED, GroupPatterns, group_patterns
@@ -42,6 +42,13 @@ def _outlet(line: Line, found: Found, end: int) -> Naming:
         words = re.sub(r"(?:'s)?[.']*$", "", name["name"])
         at = name.start("name")
         return Naming(at, at + len(words), f"media:{slug(words)}", words, PartyKind.MEDIA, country)
+    if (known := explained_by(line, found.start, (PartyKind.MEDIA,))) is not None:
+        return known.but(start=found.start, end=end)
+    if (before := named_before(line, found.start)) is not None:
+        words = text[before[0] : before[1]]
+        naming = Naming(*before, f"media:{slug(words)}", words, PartyKind.MEDIA, country)
+        line.put(naming.but(start=found.start, end=end))
+        return naming
     head = TELEVISION.sub("tv", STATE_RUN.sub("state", text[found.end : end]))
     words = text[found.start : end]
     return Naming(found.start, end, f"media:{country}:{slug(head)}", words, PartyKind.MEDIA, country)
@@ -60,12 +67,16 @@ def _groups(line: Line, patterns: GroupPatterns) -> Iterator[Naming]:
         return
     for match in patterns.find_armed.finditer(line.text):
         if match["who"] not in NOT_NAMES and line.free(match.start(), match.end()):
-            yield Naming(match.start(), match.end(), f"group:{slug(match.group())}", match.group(), PartyKind.ARMED_GROUP)
+            yield Naming(
+                match.start(), match.end(), f"group:{slug(match.group())}", match.group(), PartyKind.ARMED_GROUP
+            )
 
 
 def _state_media(line: Line, patterns: GroupPatterns) -> Iterator[Naming]:
     """ "State media in Tehran said": of the state whose name stands after it, else of one to be found elsewhere."""
     for match in patterns.find_state_media.finditer(line.text):
+        if named_after(line, match.end(), PartyKind.MEDIA):
+            continue
         end, country = match.end(), None
         for found in line.found:
             if found.alias.entry.kind is PartyKind.STATE and re.fullmatch(

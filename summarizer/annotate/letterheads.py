@@ -106,11 +106,7 @@ def _issuer(parsed: Parsed, floor: Floor, quoted: Quoted) -> PartyCandidate | No
     called = any(PAPER.search(_text(parsed, s)) for s in head)
     for sentence in head:
         party = _letterhead(parsed, floor, sentence)
-        if (
-            party is not None
-            and (called or _speaks_itself(quoted, body))
-            and not _is_quoted(floor, party, body)
-        ):
+        if party is not None and (called or _speaks_itself(quoted, body)) and not _is_quoted(floor, party, body):
             return party
     return _announcer(parsed, floor, body)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from summarizer.annotate.arsenal import LONGEST, Arsenal, Entry, Sort, Word, run, words_of
+from summarizer.annotate.echoes import echoes
 from summarizer.annotate.model import Materiel
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
 from summarizer.annotate.quantity import quantity
@@ -20,12 +21,13 @@ from summarizer.schema import Category
 
 CALIBRE = re.compile(r"\d+(?:\.\d+)?(?:mm|lb|kg)?")
 UNIT = frozenset({"mm", "millimetre", "millimeter", "pound", "lb", "kg", "kilogram", "calibre", "caliber"})
-DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,9}(?:-\d{1,4}[A-Za-z]{0,3})+|[A-Z]{1,4}\d{1,4}[A-Z]{0,3}")
+DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,9}(?:-\d{1,4}[A-Za-z]{0,3})+|[A-Z]{1,4}\d{1,4}[A-Z]{0,3}|\d{1,2}[A-Z]\d{1,3}[A-Z]?")
 VARIANT = re.compile(r"\d{1,3}[A-Z]{0,2}\d?|[IVX]{1,3}|[A-Z]\d{1,2}|Mk|Block")
 MILITARY = re.compile(
     r"\b(?:military|militaries|defen[cs]e|army|armed|lethal|weapons?|weaponry|arms|war|warfare|combat|troops|soldiers"
     r"|munitions?|ammunition|naval|navy|air force|missiles?|drones?|tanks?|fighter|battlefield|dual-use|pilots?|crews?"
-    r"|fighters|militants|rebels|militia|insurgents|forces)\b",
+    r"|fighters|militants|rebels|militia|insurgents|forces|mine-clearing|minesweeping|armou?red|patrol boats?|warships?"
+    r"|submarines?|radars?)\b",
     re.IGNORECASE,
 )
 BODY = re.compile(r"\b(?:his|her|my|your|our|baby|outstretched|bare|open|folded)\s+$", re.IGNORECASE)
@@ -56,6 +58,8 @@ def find_materiel(parsed: Parsed, arsenal: Arsenal | None = None) -> tuple[Mater
     sure = _sure_names(parsed, table)
     for ps in parsed:
         found += sorted((*_phrases(parsed.text, ps, table, sure), *_training(ps)), key=lambda m: m.start)
+    found = list(_apart(found))
+    found = sorted((*found, *echoes(parsed, found)), key=lambda m: m.start)
     return tuple(replace(m, number=i) for i, m in enumerate(_apart(found), 1))
 
 

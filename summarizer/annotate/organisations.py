@@ -35,6 +35,11 @@ GENERIC = frozenset(
 """Words that point back to a body named before, or to nobody."""
 
 
+CITED = re.compile(
+    rf"\b(?:according to|citing|cited by|reported by|quoted by|reported in|told|interview with)\s+(?:the\s+)?{DESCRIBED}"
+)
+
+
 @dataclass(frozen=True)
 class Words:
     """The telling words of organisations' names, compiled."""
@@ -106,8 +111,9 @@ def _aligned(text: str, start: int, end: int, short: str) -> int | None:
 
 
 def _acting(line: Line, words: Words) -> Iterator[Naming]:
-    """Names of two words or more before a verb of saying or supplying, whose last word tells what they are."""
-    for match in re.finditer(rf"{DESCRIBED}(?={ACTS_AFTER.pattern})", line.text):
+    """Names of two words or more that speak, supply or are cited, and whose last word tells what they are."""
+    before = CITED.finditer(line.text)
+    for match in (*re.finditer(rf"{DESCRIBED}(?={ACTS_AFTER.pattern})", line.text), *before):
         start, end = _trimmed(line.text, *match.span("name"))
         kind = words.kind_of(line.text[start:end].split()[-1]) if " " in line.text[start:end] else None
         if kind is not None:
@@ -147,7 +153,9 @@ def _unread(line: Line, name: str, end: int) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    lead = re.match(r"(?:the|a|an)\s+", text[start:end], re.IGNORECASE)
+    lead = re.match(
+        r"(?:(?:the|a|an)\s+)?(?:[A-Z][\w ]+-(?:based|run|backed|funded)\s+)?", text[start:end], re.IGNORECASE
+    )
     start += lead.end() if lead else 0
     tail = re.search(r"(?:'s?|[\s.,\"'])+$", text[start:end])
     return start, end - (len(tail.group()) if tail else 0)

@@ -16,7 +16,7 @@ from summarizer.annotate.naming import line_of, slug
 from summarizer.annotate.organisations import name_organisations, tie_acronyms
 from summarizer.annotate.people import give_countries, name_people
 from summarizer.annotate.pipeline import Parsed
-from summarizer.annotate.references import name_office_holders, name_references
+from summarizer.annotate.references import name_office_holders, name_references, tie_described_companies
 from summarizer.annotate.states import name_all
 from summarizer.schema import PartyKind
 
@@ -44,6 +44,7 @@ def find_parties(parsed: Parsed, lexicon: Lexicon) -> tuple[PartyCandidate, ...]
     name_organisations_again(lines, lexicon)
     unite_bodies(lines)
     tie_acronyms(lines)
+    tie_described_companies(lines, lexicon)
     name_references(lines)
     name_office_holders(lines, lexicon)
     give_countries(lines, lexicon)

@@ -14,9 +14,7 @@ BACKED = r"(?:-(?:backed|aligned|allied|linked|supported|sponsored|led|trained|a
 SEATED = r"(?:-(?:based|registered|headquartered|owned|linked|incorporated|run))?"
 WITH = r"(?:of|for|in|with|by|to|from|that|which|who|where|on|at|against|under|and its)\b"
 """Words that end a bare noun phrase."""
-SEAT_OF_FIRM = (
-    r"(?:(?:(?:that|which)\s+(?:is|was)\s+)?(?:based|registered|headquartered|incorporated|located)\s+)?(?:in|from)\s+(?:the\s+)?"
-)
+SEAT_OF_FIRM = r"(?:(?:(?:that|which)\s+(?:is|was)\s+)?(?:based|registered|headquartered|incorporated|located)\s+)?(?:in|from)\s+(?:the\s+)?"
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,9 @@ def body_patterns(lexicon: Lexicon) -> BodyPatterns:
         ),
         find_bare=_re(rf"\bthe\s+(?P<body>(?P<topic>{topic})\s+(?P<office>{offices}))\b"),
         institution=_re(rf"{GAP}(?:national\s+|federal\s+|state\s+)?(?:{institutions})\b"),
-        authority=_re(rf"{GAP}(?:(?!{WITH})[\w&-]+\s+){{0,4}}?(?:{any_of(bodies['authorities'])})\b"),
+        authority=_re(
+            rf"{GAP}(?:(?!{WITH}|news\b|press\b|wire\b)[\w&-]+\s+){{0,4}}?(?:{any_of(bodies['authorities'])})\b"
+        ),
         find_institution_of=_re(rf"\b(?P<body>{institutions})\s+of\s+(?:the\s+)?(?-i:(?=[A-Z]))"),
         find_court=re.compile(
             rf"\b(?:(?i:(?:(?:district|federal|supreme|high|regional|criminal|military|appeals?|city)\s+)+court)|Court)"

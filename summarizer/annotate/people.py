@@ -110,24 +110,44 @@ CITY = re.compile(r"\s*(?P<city>[A-Z][A-Z' .]+?)(?=[,—(]|\s+[-—–(])")
 
 
 def give_countries(lines: list[Line], lexicon: Lexicon) -> None:
-    """Give national office holders the country that the dateline tells, where that state acts in their sentence.
+    """Give officials the country that the text tells elsewhere, where it is certain.
 
-    "WARSAW, May 3 - Poland will buy tanks, Defence Minister Jan Nowak said": he is Poland's.
+    The body in the role, or beside it, has one ("the agency's director"); a bare spokesman speaks for the only body
+    named just before; a minister is of the state whose capital is in the dateline, if it acts in the sentence.
     """
     home = next((key for line in lines[:4] if (key := _home(line, lexicon)) is not None), None)
-    if home is None:
-        return
-    country = lexicon.entries[home].country
     known = {n.key for line in lines for n in line.namings if n.country is not None}
     for at, line in enumerate(lines):
-        near = (n for other in lines[max(0, at - 1) : at + 1] for n in other.namings)
-        acts = any(n.key == home and n.acts and not n.modifier for n in near)
-        line.namings = [
-            n.but(country=country)
-            if acts and n.kind is PartyKind.OFFICIAL and n.key not in known and n.role and NATIONAL.fullmatch(n.role)
-            else n
-            for n in line.namings
-        ]
+        near = [n for other in lines[max(0, at - 1) : at + 1] for n in other.namings]
+        changed = []
+        for naming in line.namings:
+            if naming.kind is PartyKind.OFFICIAL and naming.role and naming.key not in known:
+                country = _of_body(line, naming) or _of_neighbour(line.namings, naming) or _of_neighbour(near, naming)
+                if country is None and home is not None and NATIONAL.fullmatch(naming.role):
+                    acts = any(n.key == home and n.acts and not n.modifier for n in near)
+                    country = lexicon.entries[home].country if acts else None
+                naming = naming.but(country=country)
+            changed.append(naming)
+        line.namings = changed
+
+
+def _of_body(line: Line, naming: Naming) -> str | None:
+    """The country of a body in the role or right before it."""
+    at = line.text.find(naming.role or "")
+    end = at + len(naming.role or "")
+    for body in line.namings:
+        if body.kind is PartyKind.GOVERNMENT_BODY and body.country:
+            beside = body.end <= at and re.fullmatch(r"(?:'[sS]?)?\s+", line.text[body.end : at]) is not None
+            if beside or (at <= body.start and body.end <= end):
+                return body.country
+    return None
+
+
+def _of_neighbour(near: list[Naming], naming: Naming) -> str | None:
+    if not re.fullmatch(r"(?:ministry )?spokes(?:man|woman|person)", naming.role or "", re.IGNORECASE):
+        return None
+    bodies = {n.key: n.country for n in near if n.kind is PartyKind.GOVERNMENT_BODY}
+    return next(iter(bodies.values())) if len(bodies) == 1 else None
 
 
 def _home(line: Line, lexicon: Lexicon) -> str | None:

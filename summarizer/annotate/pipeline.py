@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " "})
 
+# The hash of a tag and pictures, which parsers take for nouns.
+PICTURES = re.compile("[#\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 AGENCY = r"[A-Z]{3,}, [A-Z][a-z]+ \d{1,2}\. /[A-Z]+/\. "
 STAMP = re.compile(rf"\s*date \d{{4}}-\d\d-\d\d\s+(?:{AGENCY})?|\s*{AGENCY}")
 
@@ -100,12 +102,18 @@ def load() -> Language:
 
 def parse(text: str, segmentation: Segmentation) -> Parsed:
     """Parse every sentence on its own, so that memory and offsets stay simple for documents of any length."""
-    plain = [without_dateline(text[s.start : s.end].translate(PLAIN)) for s in segmentation.sentences]
+    plain = [without_dateline(plain_copy(text[s.start : s.end])) for s in segmentation.sentences]
     common = frozenset(COMMON.findall(text))
     copies = [sentence_case(ordinary_case(copy), common) for copy in plain]
     docs = load().pipe(copies, batch_size=64)
     pairs = zip(segmentation.sentences, docs, strict=True)
     return Parsed(text, segmentation, tuple(ParsedSentence(s, d) for s, d in pairs))
+
+
+def plain_copy(sentence: str) -> str:
+    """The same sentence, same length, with plain quotation marks and blanks for hashes and pictures."""
+    copy = PICTURES.sub(" ", sentence.translate(PLAIN))
+    return copy if copy.strip() else sentence
 
 
 def without_dateline(sentence: str) -> str:

@@ -14,7 +14,7 @@ from summarizer.annotate.voices import PERSONS, Voice
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-THEY, IT, ONE = frozenset({"they"}), frozenset({"it"}), frozenset({"he", "she"})
+THEY, IT, ONE = frozenset({"they", "them"}), frozenset({"it"}), frozenset({"he", "she"})
 REACH = 6
 """How many sentences back a pronoun may point."""
 

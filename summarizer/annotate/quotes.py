@@ -225,7 +225,8 @@ def _turn(reading: Reading, index: int, turn: Turn) -> QuoteCandidate:
     """The words of a turn, one span per paragraph; its label names the speaker when nothing else does."""
     voice = reading.turn_voices.get(index)
     if voice is None:
-        return QuoteCandidate(0, (), None, (turn.start, turn.end), None, False, True, True, turn.spans)
+        label = None if turn.nameless else (turn.start, turn.end)
+        return QuoteCandidate(0, (), None, label, None, False, not turn.nameless, True, turn.spans)
     name, role = name_and_role(reading, Credit(voice, None), turn.start)
     return QuoteCandidate(
         0, (), voice.party, name or (turn.start, turn.end), role, False, voice.official, False, turn.spans

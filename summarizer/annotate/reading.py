@@ -84,10 +84,18 @@ class Reading:
     def main(self, sentence: int) -> Spoken | None:
         """The frame that governs a sentence: outside quotation marks, and the least embedded one."""
         outside = [s for s in self.spoken.get(sentence, ()) if not s.frame.quoted and s.frame.group not in PASSING]
+        first = [s for s in outside if s.frame.end <= self._cut(sentence)]
+        if first and self.parsed.sentence(sentence).sentence.heading:
+            return first[-1]
         governing = [s for s in outside if s.frame.degree == "main"]
         by_verb = [s for s in governing if s.frame.group != "according"]
         beside = [s for s in outside if s.frame.degree == "beside"]
         return next(iter(by_verb or governing or beside), None)
+
+    def _cut(self, sentence: int) -> int:
+        """Where the first of several headlines in one line ends ("A sells B, says C; D denies"), -1 when it is one."""
+        place = self.parsed.sentence(sentence).sentence
+        return self.parsed.text.find(";", place.start, place.end)
 
     def _resolved(self, number: int) -> Iterator[Spoken]:
         sentence = self.parsed.sentence(number)

@@ -19,7 +19,7 @@ REACH = 3
 
 @dataclass(frozen=True)
 class Reference:
-    """Words that refer, the kinds they may refer to, and what the antecedent's own words must hold."""
+    """Words that refer, the kinds they may refer to, and what the antecedent's name, key or own words must hold."""
 
     words: re.Pattern[str]
     kinds: frozenset[PartyKind]
@@ -47,7 +47,9 @@ MAKERS = r"manufacturer|arms maker|shipbuilder|planemaker|contractor|shipyard|ex
 REFERENCES = (
     Reference(_the(r"[Mm]inistry"), _kinds(BODY), _name("ministry"), far=True),
     Reference(_the(r"[Dd]epartment"), _kinds(BODY), _name("department|global affairs"), far=True),
-    Reference(_the(r"[Aa]rmy|[Mm]ilitary|[Aa]rmed [Ff]orces"), _kinds(BODY), _name("armed-forces|army|military"), far=True),
+    Reference(
+        _the(r"[Aa]rmy|[Mm]ilitary|[Aa]rmed [Ff]orces"), _kinds(BODY), _name("armed-forces|army|military"), far=True
+    ),
     Reference(_the(r"[Nn]avy"), _kinds(BODY), _name("navy"), far=True),
     Reference(_the(r"[Aa]ir [Ff]orce"), _kinds(BODY), _name("air[ -]force"), far=True),
     Reference(_the(r"[Ee]mbassy"), _kinds(BODY), _name("embassy"), far=True),
@@ -63,6 +65,8 @@ REFERENCES = (
     Reference(_the(r"[Aa]lliance"), _kinds(ORGANISATION), _name("NATO|Alliance|Atlantic")),
     Reference(_the(r"[Bb]loc"), _kinds(ORGANISATION), _name("EU|Union|ASEAN|ECOWAS")),
     Reference(_the(r"[Uu]nion"), _kinds(ORGANISATION), _name("European Union|African Union"), far=True),
+    Reference(_the(r"[Gg]overnment|authorities"), _kinds(STATE), _name("government|authorities")),
+    Reference(_the(r"(?:ruling )?junta|generals|regime"), _kinds(STATE), _name("junta|generals|regime"), far=True),
     Reference(_the(r"kingdom"), _kinds(STATE), _name("Saudi|Jordan|Morocco|Bahrain")),
     Reference(_the(r"group|organi[sz]ation|watchdog"), _kinds(GROUP, ORGANISATION)),
 )
@@ -73,7 +77,9 @@ OFFICE = (
     r"spokes(?:man|woman|person)|ambassador|envoy|commissioner|general|admiral|senator|governor|secretary|prosecutor"
 )
 THE_OFFICE = re.compile(rf"\b[Tt]he\s+(?P<words>{OFFICE})\b(?!\s+of\b)(?!-)(?!\s+[A-Z])", re.IGNORECASE)
-STATES_OFFICE = re.compile(rf"(?:'s?)?\s+(?P<words>{OFFICE}|dictator|ruler|strongman)\b(?!\s+[A-Z])(?!-)", re.IGNORECASE)
+STATES_OFFICE = re.compile(
+    rf"(?:'s?)?\s+(?P<words>{OFFICE}|dictator|ruler|strongman)\b(?!\s+[A-Z])(?!-)", re.IGNORECASE
+)
 HEAD_OF_STATE = re.compile(r"leader|president|ruler|dictator|strongman", re.IGNORECASE)
 
 
@@ -91,9 +97,21 @@ def name_office_holders(lines: list[Line], lexicon: Lexicon) -> None:
                 _put(line, next(iter(holders.values())), found.start, match.end())
         for match in THE_OFFICE.finditer(line.text):
             start, end = match.span("words")
-            near = {n.key: n for n in _before(lines, i, start, REACH) if _holds(n, match["words"], None)}
+            near = {n.key: n for _, n in _before(lines, i, start, REACH) if _holds(n, match["words"], None)}
             if len(near) == 1 and line.free(start, end):
                 _put(line, next(iter(near.values())), start, end)
+
+
+def tie_described_companies(lines: list[Line], lexicon: Lexicon) -> None:
+    """Give "the Swedish gunmaker" the key of the one company of that country named just before."""
+    for i, line in enumerate(lines):
+        for naming in [n for n in line.namings if n.kind is COMPANY and n.name[-1:] != "s"]:
+            described = naming.key not in lexicon.entries and naming.country and naming.name.split()[-1].islower()
+            if described and re.search(r"\b[Tt]he\s+$", line.text[: naming.start]):
+                before = _before(lines, i, naming.start, REACH)
+                fits = {n.key: n for _, n in before if n.kind is COMPANY and n.country == naming.country}
+                if len(fits) == 1:
+                    _put(line, next(iter(fits.values())), naming.start, naming.end)
 
 
 def _only_states(line: Line, start: int, end: int) -> bool:
@@ -125,18 +143,19 @@ def name_references(lines: list[Line]) -> None:
 
 def _antecedent(lines: list[Line], at: int, start: int, reference: Reference) -> Naming | None:
     """The only party of the kind in this sentence before `start` and in the sentences before; None if two fit."""
-    fits = {n.key: n for n in _before(lines, at, start, REACH) if _fits(n, reference)}
+    fits = {n.key: n for line, n in _before(lines, at, start, REACH) if _fits(line, n, reference)}
     if not fits and reference.far:
-        fits = {n.key: n for n in _before(lines, at, start, at) if _fits(n, reference)}
+        fits = {n.key: n for line, n in _before(lines, at, start, at) if _fits(line, n, reference)}
     return next(iter(fits.values())) if len(fits) == 1 else None
 
 
-def _fits(naming: Naming, reference: Reference) -> bool:
+def _fits(line: Line, naming: Naming, reference: Reference) -> bool:
     acts = naming.acts or naming.kind in (STATE, BODY)
-    return naming.kind in reference.kinds and acts and reference.name.search(f"{naming.name} {naming.key}") is not None
+    words = f"{naming.name} {naming.key} {line.text[naming.start : naming.end]}"
+    return naming.kind in reference.kinds and acts and reference.name.search(words) is not None
 
 
-def _before(lines: list[Line], at: int, start: int, reach: int) -> Iterator[Naming]:
-    yield from (n for n in lines[at].namings if n.end <= start)
+def _before(lines: list[Line], at: int, start: int, reach: int) -> Iterator[tuple[Line, Naming]]:
+    yield from ((lines[at], n) for n in lines[at].namings if n.end <= start)
     for line in lines[max(0, at - reach) : at]:
-        yield from line.namings
+        yield from ((line, n) for n in line.namings)

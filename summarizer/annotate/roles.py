@@ -144,7 +144,7 @@ def _role_before(line: Line, naming: Naming, roles: Roles) -> tuple[int, int] | 
     titles = roles.title.search(before)
     if titles is not None:
         rank = RANK.fullmatch(titles.group().strip(" .")) is not None
-        rank_after_office = rank and roles.ends.search(before[: titles.start()].rstrip())
+        rank_after_office = rank and roles.ends.search(before[: titles.start()].rstrip(" ,"))
         if rank_after_office or not roles.ends.search(before[: titles.end()].rstrip()):
             end = titles.start()
     stretch = before[:end].rstrip(" ,")

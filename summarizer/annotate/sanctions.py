@@ -117,6 +117,16 @@ def _sanctioned(scene: Scene, token: Token) -> list[int | None]:
         for child in verb.children:
             if child.dep_ in ("dobj", "nsubjpass"):
                 return _named(scene, [child])
+    return _facing(scene, token)
+
+
+def _facing(scene: Scene, token: Token) -> list[int | None]:
+    """Who "would face sanctions": the subject, or for a pronoun whoever was warned of it."""
+    for verb in token.ancestors:
+        if verb.lemma_ in ("face", "risk", "incur"):
+            subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+            warned = [c for t in verb.ancestors if t.lemma_ in ("warn", "tell") for c in t.children if c.dep_ == "dobj"]
+            return _named(scene, subjects) or _named(scene, warned)
     return []
 
 

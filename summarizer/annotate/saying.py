@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 FEELINGS = frozenset("concern alarm fear worry doubt outrage anger unease regret dismay hope suspicion".split())
 
+PROOF = frozenset("evidence sign indication proof trace".split())
+
 
 def takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) -> bool:
     """Whether the verb has the content that its group needs."""
@@ -30,6 +32,8 @@ def takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) -> 
         return "dobj" in deps and "at" in prepositions
     if group == "deny":
         return bool(deps & {"dobj", "xcomp", "ccomp", "nsubjpass"}) or clause
+    if group == "evidence":
+        return any(c.dep_ == "dobj" and c.lemma_ in PROOF and _is_none(c) for c in children)
     if group == "accuse":
         return bool(deps & {"dobj", "nsubjpass"})
     if group == "ask":
@@ -44,6 +48,11 @@ def takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) -> 
             return counted or (quote and bool(prepositions & {"of", "about", "to"}))
         return "oprd" in deps or "as" in prepositions or (verb.lemma_ == "call" and ("ccomp" in deps or quote))
     return any(c.dep_ == "dobj" and c.lemma_ in FEELINGS for c in children)
+
+
+def _is_none(noun: Token) -> bool:
+    """Whether a noun is denied: "no evidence", "did not see any evidence"."""
+    return any(c.lower_ == "no" for c in noun.children) or any(c.dep_ == "neg" for c in noun.head.children)
 
 
 def _gives_a_number(verb: Token) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from summarizer.annotate.deixis import pointed
 from summarizer.annotate.lexicon import Form, Lexicon, load_table
 from summarizer.annotate.model import Materiel, Mention, PartyCandidate
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 VERBAL = frozenset({"VERB", "AUX"})
-OWNERS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "nummod"})
+OWNERS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "nummod", "det", "predet"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "nsubjpass"})
 CARRIED_BY = frozenset({"of", "with", "including", "like", "as", "containing", "besides"})
+ACTORS = frozenset({PartyKind.STATE, PartyKind.GOVERNMENT_BODY, PartyKind.COMPANY, PartyKind.ARMED_GROUP})
 FIRST_PERSON = frozenset({"we", "us"})
 STEPS = 14
 
@@ -70,6 +72,10 @@ class Scene:
     """The parties that are armed groups: "Sudanese militias" are not Sudan, but "RSF militias" are the RSF."""
     speaker: int | None = None
     """Who says the sentence, and so whom "we" stands for."""
+    home: int | None = None
+    """Who gives when the sentence, in somebody's own paper or turn, does not say who does."""
+    carried: int | None = None
+    """The subject of the sentence before, for whom "it" and "they" may stand."""
 
     @property
     def number(self) -> int:
@@ -79,7 +85,15 @@ class Scene:
         """Whether a noun stands for the party that qualifies it ("Russian officials")."""
         if party in self.groups and lemma(token) in words("transfer", "agents", "bands"):
             return True
+        if self.teaches(token):
+            return True
         return lemma(token) in words("transfer", "agents", "nouns") and token.i not in self.goods_at
+
+    @staticmethod
+    def teaches(token: Token) -> bool:
+        """Whether instructors stand for their state, as those who train do, and are not what is sent."""
+        taught = token.dep_ == "nsubj" and lemma(token.head) in words("transfer", "give", "train")
+        return taught and lemma(token) in words("transfer", "agents", "teachers")
 
     def actors(self, token: Token) -> list[Placed]:
         """The parties that `token` names, coordinated ones included; empty when it names none."""
@@ -88,6 +102,10 @@ class Scene:
             named = self._actor(part)
             if named is not None and all(p.party != named.party for p in found):
                 found.append(named)
+            for child in part.children:
+                other = self.named.get(child.i) if child.dep_ in ("det", "predet", "nummod") else None
+                if other is not None and all(p.party != other[0] for p in found):
+                    found.append(Placed(*other, child, part.dep_, part.head))
         return found
 
     def _actor(self, token: Token) -> Placed | None:
@@ -119,6 +137,8 @@ class Scene:
                 return False
             if cur.dep_ == "pobj" and cur.head.lower_ not in CARRIED_BY and cur.head.lower_ not in extra:
                 return False
+            if cur.dep_ == "pobj" and lemma(cur.head.head) in words("transfer", "reject", "about"):
+                return False
             cur = cur.head
         return False
 
@@ -144,22 +164,37 @@ def scenes(
     parties: Sequence[PartyCandidate],
     materiel: Sequence[Materiel],
     speakers: Mapping[int, int | None] | None = None,
+    homes: Mapping[int, int] | None = None,
 ) -> list[Scene]:
-    """A scene for every sentence, in order. `speakers` gives who says it, by sentence."""
+    """A scene for every sentence, in order. `speakers` gives who says it, and `homes` for whom, by sentence."""
     mentions: dict[int, list[tuple[int, Mention]]] = {}
     for party in parties:
         for mention in party.mentions:
             mentions.setdefault(mention.sentence, []).append((party.number, mention))
     _recall(parsed, parties, mentions)
+    for number, mention in list(pointed(parsed, parties, mentions)):
+        mentions.setdefault(mention.sentence, []).append((number, mention))
     items: dict[int, list[Materiel]] = {}
     for item in materiel:
         items.setdefault(item.sentence, []).append(item)
     groups = frozenset(p.number for p in parties if p.kind is PartyKind.ARMED_GROUP)
-    said = speakers or {}
-    return [
-        replace(_scene(ps, mentions.get(ps.number, []), items.get(ps.number, []), groups), speaker=said.get(ps.number))
-        for ps in parsed
-    ]
+    said, home, found = speakers or {}, homes or {}, list[Scene]()
+    for ps in parsed:
+        bare = _scene(ps, mentions.get(ps.number, []), items.get(ps.number, []), groups)
+        before = found[-1] if found and found[-1].parsed.sentence.paragraph == ps.sentence.paragraph else None
+        carried = _subject_of(before, parties) if before is not None else None
+        found.append(replace(bare, speaker=said.get(ps.number), home=home.get(ps.number), carried=carried))
+    return found
+
+
+def _subject_of(scene: Scene, parties: Sequence[PartyCandidate]) -> int | None:
+    """The first subject of a sentence, when it is a party that "it" may stand for; what it carries on itself else."""
+    for p in scene.placed:
+        if p.role in SUBJECTS:
+            kind = parties[p.party - 1].kind
+            return p.party if kind in ACTORS and not p.mention.anonymous else None
+    opens = next((t for t in scene.parsed.doc if t.dep_ in SUBJECTS), None)
+    return scene.carried if opens is not None and opens.lower_ in ("it", "they") else None
 
 
 def _recall(parsed: Parsed, parties: Sequence[PartyCandidate], mentions: dict[int, list[tuple[int, Mention]]]) -> None:

@@ -74,6 +74,10 @@ class Speakers(Floor):
             return self.voice_of(covering, word)
         if paper:
             return self._paper(sentence, head)
+        beside = (self.covering(sentence, c) for c in head.children if c.dep_ == "appos")
+        named_beside = next((p for p in beside if p is not None), None)
+        if named_beside is not None:
+            return self.voice_of(named_beside, word)
         return self._institution(sentence, head) or self._stranger(head)
 
     def _named(self, sentence: ParsedSentence, head: Token) -> Voice | None:

@@ -133,7 +133,7 @@ def _verb_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
         group = next((g for g in groups if takes(g, token, sentence, quoted)), None)
         head = _speaker(token) if group else None
         relayed = token.dep_ == "pcomp" and token.head.lower_ == "as"
-        if group is None or head is None or head.i == token.i or relayed or _pushed(token):
+        if group is None or head is None or head.i == token.i or relayed or _pushed(token, group):
             continue
         yield _frame(sentence, quoted, group, lemma, token, head)
 
@@ -173,9 +173,10 @@ def _headline_subject(verb: Token) -> Token | None:
     return before if before.pos_ == "PROPN" else None
 
 
-def _pushed(verb: Token) -> bool:
+def _pushed(verb: Token, group: str) -> bool:
     """Whether the verb is an order, a wish or a possibility rather than something said ("may say", "to deny")."""
-    return any(c.tag_ == "MD" or c.dep_ == "neg" for c in verb.children)
+    denied = any(c.dep_ == "neg" for c in verb.children)
+    return any(c.tag_ == "MD" for c in verb.children) or (denied and group != "evidence")
 
 
 def _frame(sentence: ParsedSentence, quoted: Quoted, group: str, lemma: str, anchor: Token, head: Token) -> Frame:

@@ -66,6 +66,8 @@ def _moot(trigger: Token, chain: list[Governor], near: list[Governor]) -> bool:
     """Conditions, abstaining, standing bans, and being able to: no claim of a transfer."""
     if conditional(trigger, chain) or against(chain):
         return True
+    if any(lemma(g.word) in words("stage", "moot", "telling") for g in near) and _demand(near) is not None:
+        return True
     bans = any(lemma(g.word) in words("stage", "moot", "bans") and g.word.pos_ == "NOUN" for g in near)
     verbs = words("stage", "abstain", "verbs") | words("stage", "moot", "ability")
     return bans or any(lemma(g.word) in verbs for g in near)
@@ -100,6 +102,8 @@ def _stage(trigger: Token, near: list[Governor], demanded: Token | None, heading
     threatened = any(lemma(g.word) in words("stage", "moot", "threats") for g in near)
     if stop is not None and not demanded and not threatened:
         return Stage.HALTED, set()
+    if any(lemma(g.word) in ("fail", "failure") for g in near):
+        return (Stage.CONTRACTED if _paid(trigger) else Stage.PLEDGED), {"stage"}
     rest = [(s, w) for s, w in found if s is not Stage.HALTED and w != demanded]
     lexical = _lexical(lemma(trigger))
     if any(s is Stage.NEGOTIATING for s, _ in rest):
@@ -134,11 +138,20 @@ def _tense(trigger: Token, lexical: Stage | None, heading: bool) -> tuple[Stage,
         return lexical or Stage.DELIVERED, {"stage"}
     if "being" in aux:
         return Stage.DELIVERING, set()
+    if lexical is Stage.CONTRACTED and not heading and _habit(trigger, aux):
+        return Stage.DELIVERING, {"stage"}
     if trigger.tag_ in ("VBD", "VBN"):
         return (lexical, {"stage"}) if lexical else (Stage.DELIVERED, set())
     if heading:
         return lexical or Stage.DELIVERED, {"stage"}
     return lexical or Stage.DELIVERING, {"stage"}
+
+
+def _habit(trigger: Token, aux: set[str]) -> bool:
+    """ "sells rifles to", "rifles are sold to": told as what goes on, not as one deal."""
+    if lemma(trigger) not in ("sell", "buy", "purchase") or "been" in aux:
+        return False
+    return (trigger.tag_ in ("VBZ", "VBP") and not aux) or bool(aux & {"is", "are"} and trigger.tag_ == "VBN")
 
 
 def _nominal(trigger: Token, lexical: Stage | None) -> tuple[Stage, set[str]]:
@@ -149,6 +162,11 @@ def _nominal(trigger: Token, lexical: Stage | None) -> tuple[Stage, set[str]]:
     if lemma(trigger) in words("stage", "trigger", "repeated"):
         return (Stage.DELIVERING if trigger.tag_ == "NNS" else Stage.UNSPECIFIED), {"stage"}
     return Stage.UNSPECIFIED, {"stage"}
+
+
+def _paid(trigger: Token) -> bool:
+    """Whether the goods were paid for or ordered: "failed to deliver jets that it had ordered"."""
+    return any(lemma(t) in ("pay", "order", "buy", "purchase", "contract") for t in trigger.subtree if t != trigger)
 
 
 def _open_talk(trigger: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.annotate.control import passive
 from summarizer.annotate.governors import Governor, evidence, is_negated
 from summarizer.annotate.scene import VERBAL, lemma, words
 from summarizer.schema import Stage, Stance
@@ -38,7 +39,8 @@ def stance_of(trigger: Token, chain: list[Governor], stage: Stage) -> tuple[Stan
 def _suspects(g: Governor, stage: Stage) -> bool:
     word, name = g.word, lemma(g.word)
     if word.pos_ in VERBAL:
-        return name in words("stage", "suspect", "verbs") or (not g.beyond and is_hedged(word, stage))
+        believes = name in words("stage", "suspect", "verbs") and (name != "allege" or passive(word))
+        return believes or (not g.beyond and is_hedged(word, stage))
     if word.pos_ == "NOUN":
         return name in words("stage", "suspect", "nouns") and name not in ("concern", "allegation")
     return False

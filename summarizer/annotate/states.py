@@ -32,7 +32,7 @@ UNNAMED_BEFORE = re.compile(
 GOVERNMENT_AFTER = re.compile(
     r"(?:'s?)?\s+(?:(?:federal|central|national|new|interim|transitional|coalition|military|communist|conservative|current|"
     r"previous|former|internationally recogni[sz]ed|puppet|labour)\s+)?"
-    r"(?:governments?|regime|authorities|administration|leadership|side|delegation|(?-i:PM|FM)(?!\s+[A-Z]))\b",
+    r"(?:governments?|regime|authorities|administration|leadership|side|delegation|(?:ruling\s+|military\s+)?junta|(?-i:PM|FM)(?!\s+[A-Z]))\b",
     re.IGNORECASE,
 )
 GOVERNMENT_BEFORE = re.compile(r"\b[Gg]overnment of (?:the )?$")
@@ -101,16 +101,26 @@ def _state(line: Line, found: Found) -> Naming | None:
     return naming.but(acts=use is not Use.ASIDE, modifier=use is Use.QUALIFIES or qualifies)
 
 
+SILENT = re.compile(
+    r"(?:\s+in\s+(?:the\s+)?[A-Z]\w+(?:\s[A-Z]\w+)*)?(?:'s)?,?\s+(?:has|have|had|did|could)(?:\s+not|n't)\s+(?:\w+ly\s+|yet\s+)?(?:respond|repl|answer|be reached|return|comment)"
+)
+
+
+def fell_silent(line: Line, end: int) -> bool:
+    """Whether all that is told of a name is that it gave no answer: "The embassy did not respond"."""
+    return SILENT.match(line.text, end) is not None
+
+
 def _clear(line: Line, start: int, end: int) -> bool:
     """Whether no other alias begins between the two ends."""
     return not any(start <= f.start < end for f in line.found)
 
 
 def _before_outlet(line: Line, found: Found) -> bool:
-    """Whether the name only tells where an outlet is from: "Germany's Der Spiegel", "Russian news agency TASS"."""
+    """Whether the name only tells where an outlet or firm is from: "Germany's Der Spiegel", "Italy's Leonardo"."""
     after = re.match(r"(?:'s?)?\s+(?:[a-z-]+\s+){0,3}(?=[A-Z])", line.text[found.end :])
     at = found.end + after.end() if after else -1
-    return any(f.start == at and f.alias.entry.kind is PartyKind.MEDIA for f in line.found)
+    return any(f.start == at and f.alias.entry.kind in (PartyKind.MEDIA, PartyKind.COMPANY) for f in line.found)
 
 
 def _adjective_use(line: Line, found: Found) -> Use:
@@ -151,6 +161,8 @@ def _other(line: Line, found: Found, before: Found | None) -> Naming | None:
         naming = _body(line, found, before, naming)
     elif naming.kind is PartyKind.COMPANY and DESIGNATION_AFTER.match(line.text, found.end):
         naming = naming.but(acts=False, modifier=True)
+    if fell_silent(line, naming.end):
+        naming = naming.but(acts=False)
     if naming.kind not in (PartyKind.MEDIA, PartyKind.OFFICIAL, PartyKind.PERSON):
         end = unnamed(line, naming.end)
         if end is not None:

@@ -15,13 +15,10 @@ from summarizer.annotate.cast import Cast
 from summarizer.annotate.control import subject
 from summarizer.annotate.ends import governor_ends, hangs, origin
 from summarizer.annotate.event import Draft, Event, make_event, settled
-from summarizer.annotate.scene import VERBAL, Goods, Scene, lemma, words
+from summarizer.annotate.scene import SUBJECTS, VERBAL, Goods, Scene, lemma, words
 from summarizer.annotate.transfer_nouns import noun_events
 from summarizer.annotate.transfer_verbs import verb_event
 from summarizer.schema import Stage, Stance
-
-if TYPE_CHECKING:
-    pass
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -69,7 +66,7 @@ def _bound(scene: Scene, goods: Goods, heading: bool) -> Event | None:
         if (
             p.role in ("for", "to")
             and lemma(p.governor) in words("transfer", "bound", "words")
-            and (hangs(p.governor, head) or scene.carries(goods, p.governor.head))
+            and (hangs(p.governor, head) or scene.carries(goods, p.governor.head) or _told_of(goods, p.governor))
         ):
             draft.recipients.append(p.party)
             trigger = p.governor
@@ -80,12 +77,19 @@ def _bound(scene: Scene, goods: Goods, heading: bool) -> Event | None:
     draft.suppliers += [p.party for p in origin(scene, goods)]
     if not _stopped_by_others(head):
         governor_ends(scene, head, "give", draft)
-    if not draft.suppliers or set(draft.suppliers) & set(draft.recipients):
+    taken = draft.suppliers or scene.home is not None or _stopped_by_others(head)
+    if not taken or set(draft.suppliers) & set(draft.recipients):
         return None
     event = make_event(scene, head, draft, heading)
     return (
         None if event is None else replace(event, doubts=event.doubts | ({"flow"} if trigger == head else frozenset()))
     )
+
+
+def _told_of(goods: Goods, word: Token) -> bool:
+    """ "The rifles were destined for", "the rifles are on their way to": the goods are the subject."""
+    up = word.head.head if word.head.lower_ in ("on", "en") else word.head
+    return goods.head.dep_ in SUBJECTS and goods.head.head.i in (word.i, up.i)
 
 
 def _stopped_by_others(head: Token) -> bool:

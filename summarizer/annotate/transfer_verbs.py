@@ -227,11 +227,14 @@ def _open_ends(scene: Scene, verb: Token, kind: str, draft: Draft) -> None:
 
 def _doer(scene: Scene, verb: Token, doer: list[int], draft: Draft) -> None:
     who = subject(verb)
-    if who is None or who.i in scene.goods_at:
+    if who is None or (who.i in scene.goods_at and not scene.teaches(who)):
         return
     found = [p.party for p in scene.actors(who)]
     if not found and who.pos_ == "PRON" and who.lower_ in ("it", "they", "he", "she", "its", "their"):
         found = antecedent(scene, who)
+        if not found and scene.carried is not None and who.lower_ in ("it", "they") and who.head.i == verb.i:
+            found = [scene.carried]
+            draft.doubts.add("supplier" if doer is draft.suppliers else "recipient")
     doer += found
 
 

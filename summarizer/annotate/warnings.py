@@ -16,6 +16,8 @@ from summarizer.schema import WarningKind
 
 NEAR = 2
 """Sentences within which repeated wording without an addressee is taken for the same warning."""
+MOST = 4
+"""Demands that one sentence is taken to make, of several states by several others."""
 COMMON = 2
 """Content words that two such sentences further apart must share."""
 
@@ -38,7 +40,7 @@ def find_warnings(
 
 
 def _in_sentence(scene: Scene) -> Iterator[Hit]:
-    demands = list(demands_in(scene))[:2]
+    demands = list(demands_in(scene))[:MOST]
     asked = next((hit.target for hit in demands if hit.target is not None), None)
     sanctions = list(sanctions_in(scene))
     consequences = list(consequences_in(scene, asked))

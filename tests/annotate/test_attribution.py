@@ -114,6 +114,18 @@ ONE_SENTENCE = [
         "Pavel Dorin",
         OFFICIAL,
     ),
+    ("seen_no_evidence", "The Pentagon has seen no evidence that China sent shells.", "Pentagon", GOVERNMENT),
+    ("found_no_sign", "UN monitors found no sign of rifles from Turkey.", "United Nations", ANON),
+    ("saw_a_ship", "The Pentagon has seen the ship in port.", None, None),
+    ("spoke_of_a_number", "A Turkish officer spoke of nine launchers.", "Turkey", ANON),
+    ("spoke_of_peace", "A Turkish officer spoke of peace.", None, None),
+    ("former", "Two former Houthi fighters said the rifles came by sea.", None, ANON),
+    ("a_member_state", "A government that asked not to be named reported the shipment.", None, ANON),
+    ("as_another_denies", "Germany halts tank sale as Ankara denies role", None, None),
+    ("after_another_said", "Germany stopped the sale after Cairo said it had paid.", None, None),
+    ("two_headlines", "Egypt seeks rockets, Pentagon says; Moscow calls report false", "Pentagon", GOVERNMENT),
+    ("rival", "Their rival, the Houthis, accused Egypt of sending rifles.", "Houthis", GROUP),
+    ("recommends", "Amnesty International recommends that Germany stop the sale.", "Amnesty International", IO),
     ("might_say", "Moscow may say nothing about the shipment.", None, None),
 ]
 
@@ -136,6 +148,9 @@ RELAYED = [
     ("nested", "Reuters reported that US officials believe Egypt ordered rockets.", "United States", "Reuters"),
     ("told_outlet", "Owen Strake told Reuters that the howitzers had arrived.", "Owen Strake", "Reuters"),
     ("both", "Owen Strake said the howitzers had arrived, according to Reuters.", "Owen Strake", "Reuters"),
+    ("quoted_as", "Reuters quoted a Turkish official as saying that rifles had left.", "Turkey", "Reuters"),
+    ("was_quoted", "Pavel Dorin was quoted by Reuters as saying that rifles had left.", "Pavel Dorin", "Reuters"),
+    ("cited_as", "The Daily Courier cited Owen Strake as saying the sale was off.", "Owen Strake", "Daily Courier"),
     (
         "official_cites",
         "Owen Strake, citing a report in the Daily Courier, said the howitzers had arrived.",
@@ -200,6 +215,20 @@ CARRIED = [
         "Iranian foreign ministry",
         None,
     ),
+    (
+        "one_of_the_officials",
+        "It rained. Two Turkish officials said rifles left. One of the officials said more came.",
+        3,
+        "Turkey",
+        False,
+    ),
+    (
+        "between_two",
+        "The Pentagon said the talks went on. A second ship is in port. The Pentagon said it carried rifles.",
+        2,
+        "Pentagon",
+        True,
+    ),
     ("quote_goes_on", '"We sold them. They were ready," Owen Strake said.', 1, "Owen Strake", False),
     ("quote_paragraph", 'Owen Strake said the sale was off.\n\n"We will not sell them."', 2, "Owen Strake", False),
     ("reopened", '"We sold them," Strake said. "They were ready. They left in May."', 3, "Owen Strake", False),
@@ -224,6 +253,70 @@ def test_transcript_turns_speak_until_the_next() -> None:
     kinds = [found[s.number].kind for s in scene.parsed.segmentation.sentences]
     assert names == ["Mira Halden", "Mira Halden", None, "Mira Halden", "Mira Halden"]
     assert kinds[2] is MEDIA
+
+
+PAPERS = [
+    (
+        "statement",
+        "State Department\n\nPress statement, 4 May\n\nGermany will send howitzers to Ukraine.",
+        "State Department",
+    ),
+    (
+        "first_person",
+        "Amnesty International\n\nRifles on the road\n\nTurkey sold a thousand rifles to the army of Sudan. "
+        "We saw the crates.",
+        "Amnesty International",
+    ),
+    (
+        "statement_by",
+        "Statement by the Foreign Ministry on the sale of rockets\n\nRockets were never sold to Russia.",
+        "Iranian foreign ministry",
+    ),
+    (
+        "release",
+        "Norvik Arms wins order\n\nNorvik Arms today announced a contract for rockets. Crews will be trained.\n\n"
+        "About Norvik Arms\n\nThe firm builds rockets.",
+        "Norvik Arms",
+    ),
+    ("post", "Owen Strake @ostrake · 4 May 2024\nTen howitzers left for Ukraine this morning.", "Owen Strake"),
+    ("article", "Norvik Arms wins order\n\nNorvik Arms announced a contract for rockets. Crews will be trained.", None),
+    (
+        "article_on_a_statement",
+        "State Department\n\nA statement and its meaning\n\nThe sale is off. The State Department said so on Monday.",
+        None,
+    ),
+    ("wire", "Pentagon\n\nCAIRO, May 4 (Reuters) - A ship left the port on Monday. Rockets were seen on board.", None),
+    ("quoted_handle", "Rockets left the port on Monday, wrote @ostrake. The ship is Turkish.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "issuer"), [c[1:] for c in PAPERS], ids=[c[0] for c in PAPERS])
+def test_own_papers_speak_in_the_voice_of_their_issuer(text: str, issuer: str | None) -> None:
+    scene, found = stage(text), by_sentence(text)
+    told = {s.number: text[s.start : s.end] for s in scene.parsed.segmentation.sentences}
+    plain = [
+        n for n, t in told.items() if t.startswith(("Germany will", "Turkey sold", "Rockets", "Crews", "Ten", "The sa"))
+    ]
+    assert plain
+    assert {scene.name(found[n].claimant) if n in found else None for n in plain[-1:]} == {issuer}
+
+
+TURNS = [
+    ("answer", "QUESTION: Were they sold?\n\nANSWER - Hon. Owen Strake (Minister): No tank was sold.", "Owen Strake"),
+    ("initials", "Owen Strake spoke to us.\n\nQ: Were they sold?\n\nA: No tank was sold.", "Owen Strake"),
+    (
+        "third_party",
+        "MS. HALDEN: Good day.\n\nQUESTION: Pavel Dorin said no tank was sold.\n\nMS. HALDEN: Yes.",
+        "Pavel Dorin",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), [c[1:] for c in TURNS], ids=[c[0] for c in TURNS])
+def test_turns_with_labels_of_every_kind(text: str, speaker: str) -> None:
+    scene, found = stage(text), by_sentence(text)
+    told = next(s.number for s in scene.parsed.segmentation.sentences if "no tank" in text[s.start : s.end].lower())
+    assert scene.name(found[told].claimant) == speaker
 
 
 def test_the_attributing_words_are_given() -> None:

@@ -135,6 +135,12 @@ GROUPS = [
         '"We sold them," Strake said when asked whether tanks had left. "They left the port in May."',
         [(STRAKE, ["We sold them,", "They left the port in May."])],
     ),
+    (
+        "quoted_as_saying",
+        'Reuters quoted a Pentagon official as saying that "the rockets are in port".',
+        [("Pentagon", ["the rockets are in port"])],
+    ),
+    ("label", 'Owen Strake in Berlin: "The tanks are in port."', [(STRAKE, ["The tanks are in port."])]),
     ("quote_in_quote", "\"They said 'no' to us twice,\" Strake said.", [(STRAKE, ["They said 'no' to us twice,"])]),
 ]
 
@@ -161,6 +167,7 @@ NONE = [
     ("resident", '"We heard the rockets at night," one resident said.'),
     ("headline_scraps", "Halden Sees 'Small Steps' in Rocket Talks"),
     ("no_speaker_scrap", 'The two states keep a "very close" bond.'),
+    ("answer_of_nobody", "Q: Were they sold?\n\nA: No tank was sold.\n\nQ: When?\n\nA: In May."),
     ("no_quotes", "Owen Strake said the sale was off."),
 ]
 

@@ -122,6 +122,60 @@ FOUND = [
         [(DEMAND, US, EGYPT), (CONSEQUENCES, US, EGYPT)],
     ),
     (
+        "two_issuers",
+        "The United States and Germany urged Iran to stop its shipments.",
+        [(DEMAND, US, IRAN), (DEMAND, "Germany", IRAN)],
+    ),
+    (
+        "two_addressees",
+        "Ukraine called on Iran and Russia to end the trade.",
+        [(DEMAND, "Ukraine", IRAN), (DEMAND, "Ukraine", RUSSIA)],
+    ),
+    (
+        "recommended",
+        "Amnesty International recommended that Germany freeze the sale.",
+        [(DEMAND, "Amnesty International", "Germany")],
+    ),
+    (
+        "reminded",
+        "The United Nations reminded Iran that the sale of rockets is prohibited.",
+        [(DEMAND, "United Nations", IRAN)],
+    ),
+    ("should", "Germany should train more crews, Halden said.", [(DEMAND, "Mira Halden", "Germany")]),
+    (
+        "joint_sanctions",
+        "The United States and Germany imposed sanctions on Iran and Russia.",
+        [(SANCTIONS, US, IRAN), (SANCTIONS, US, RUSSIA), (SANCTIONS, "Germany", IRAN), (SANCTIONS, "Germany", RUSSIA)],
+    ),
+    (
+        "trade_ban",
+        "Germany maintains its ban on all exports of rockets to Iran and to Russia.",
+        [(SANCTIONS, "Germany", IRAN), (SANCTIONS, "Germany", RUSSIA)],
+    ),
+    ("would_face", "Washington warned Cairo that it would face sanctions.", [(SANCTIONS, US, EGYPT)]),
+    (
+        "sanctions_wished",
+        "Ukraine said Germany should impose an arms embargo on Iran.",
+        [(DEMAND, "Ukraine", "Germany")],
+    ),
+    (
+        "prosecuted",
+        "The State Department warned that smugglers of rockets will be prosecuted.",
+        [(CONSEQUENCES, "State Department", None)],
+    ),
+    (
+        "lose_licence",
+        '"Any dealer who sells rockets will lose his licence," Strake said.',
+        [(CONSEQUENCES, "Owen Strake", None)],
+    ),
+    ("to_court", "Ukraine said it would take Norvik to court.", [(CONSEQUENCES, "Ukraine", None)]),
+    (
+        "new_tensions",
+        '"The sale will lead to new tensions," Dorin said.',
+        [(RISK, "Pavel Dorin", None)],
+    ),
+    ("with_concern", "Ankara said it was following the sale with concern.", [(RISK, "Turkey", None)]),
+    (
         "two_sentences",
         "US officials urged Iran to stop. They warned of sanctions against buyers.",
         [(DEMAND, US, IRAN), (SANCTIONS, US, None)],
@@ -160,6 +214,12 @@ NOTHING = [
     ("respect_embargo", "Strake said Germany would respect the arms embargo."),
     ("asked_about", "Asked whether Washington might impose sanctions, Halden said nothing was planned."),
     ("press_officer", "The press was told that the tanks had arrived."),
+    ("told_workers", "Dorin told workers to build more tanks."),
+    ("ordered_crews", "Strake ordered the crews to train in May."),
+    ("should_arrive", "Germany should receive the tanks in May, Strake said."),
+    ("should_have", "Germany should have known the buyer, Strake said."),
+    ("ban_lifted", "Germany lifted its ban on exports of rockets to Egypt."),
+    ("reminded_of_home", "The tanks reminded Dorin of home."),
     ("did_not_warn", "Washington did not warn Cairo about the sale."),
 ]
 

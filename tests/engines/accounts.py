@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from summarizer import prompts
+from summarizer import api, prompts
 from summarizer.annotate.model import Annotations
 from summarizer.document import Document
 from summarizer.engines.base import Extraction, Job
@@ -17,7 +17,8 @@ from summarizer.engines.meter import Meter
 from summarizer.engines.providers import connect
 from summarizer.engines.retry import RetryPolicy
 from summarizer.engines.single import Single
-from summarizer.ground import Source
+from summarizer.ground import Held, Source, assemble, hold
+from summarizer.schema import Brief, Provenance
 from summarizer.segment import segment
 from tests.loopback import Behaviour, Loopback, Received
 
@@ -194,3 +195,34 @@ def read(
 
 def saying(content: Json) -> str:
     return json.dumps(content)
+
+
+BY_TEST = Provenance(
+    engine="test",
+    model=None,
+    strategy="single",
+    prompt=None,
+    prompt_sha256=None,
+    parameters={},
+    created_at="2026-01-01T00:00:00+00:00",
+    seconds=0,
+    calls=0,
+    tokens_in=0,
+    tokens_out=0,
+    cost_usd=0,
+)
+
+
+def brief_from(work: Job, extraction: Extraction) -> Brief:
+    """What becomes of an extraction in the end."""
+    held = hold(extraction.draft, work.source)
+    whole = Held(held.draft, (*extraction.dropped, *held.dropped))
+    return assemble(whole, work.source, extraction.chunks, BY_TEST)
+
+
+def brief_of(text: str, **options: Any) -> Brief:
+    """The brief of a text by the model that stands in for OpenAI's."""
+    return api.run(Document(text), model="openai/test-model", **options).brief
+
+
+GOOD = saying(full())

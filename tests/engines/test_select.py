@@ -170,11 +170,6 @@ def test_connections_are_closed_with_the_stack(loopback: Loopback, monkeypatch: 
 # Recordings -----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def rules_find_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("summarizer.annotate.annotate", lambda *_: Annotations())
-
-
 def alike(one: Brief, other: Brief) -> None:
     """The same brief, but for when and by which connection it was made."""
     made = {"engine", "model", "created_at", "seconds", "cost_usd"}

@@ -77,7 +77,7 @@ def test_gold_of_another_form_is_told(tmp_path: Path, content: str, told: str) -
 def test_gold_without_its_document_or_document_without_gold_is_told(tmp_path: Path) -> None:
     path = written(tmp_path, full())
     path.with_suffix(".json").unlink()
-    with pytest.raises(InputError, match="gold of .* cannot be read"):
+    with pytest.raises(InputError, match=r"gold of .* cannot be read"):
         load(path)
     with pytest.raises(InputError):
         load(tmp_path / "none.txt")

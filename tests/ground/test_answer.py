@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from typing import Any
 
 import pytest
@@ -18,16 +17,11 @@ from summarizer.schema import (
     Category,
     Chunk,
     ChunkStatus,
-    ClaimantKind,
     Dropped,
-    FlagKind,
     PartyKind,
-    Provenance,
-    Stage,
-    Stance,
-    WarningKind,
 )
 from tests.engines.accounts import (
+    BY_TEST,
     DENIED,
     SOLD,
     TEXT,
@@ -43,6 +37,7 @@ from tests.engines.accounts import (
     party,
     words,
 )
+from tests.ground.any_answer import ANSWERS
 
 SOURCE = job(TEXT).source
 
@@ -219,112 +214,12 @@ def test_the_answer_fits_strict_mode_and_has_no_optional_part() -> None:
             assert set(part["required"]) == set(part["properties"]), name
 
 
-numbers = st.integers(-1, 7)
-some = st.sampled_from(["Norland", "Estria", "Lavria", "Kari Dahl", "denied", "mines", "12", "“", "", "urged Lavria"])
-pointed = st.builds(words, numbers, some | st.text(max_size=8))
-refs = st.none() | st.sampled_from(["P1", "P2", "P9", "N1", "N2", "F1", ""]) | st.text(string.printable, max_size=3)
-
-
-def enum(kind: Any) -> st.SearchStrategy[str]:
-    return st.sampled_from([member.value for member in kind])
-
-
-ANSWERS = st.fixed_dictionaries(
-    {
-        "parties": st.lists(
-            st.fixed_dictionaries(
-                {
-                    "ref": refs.map(lambda r: r or "N1"),
-                    "name": st.text(max_size=20),
-                    "kind": enum(PartyKind),
-                    "country": st.none() | st.text(max_size=4) | st.just("NOR"),
-                    "role": st.none() | pointed,
-                    "mentions": st.lists(pointed, max_size=3),
-                }
-            ),
-            max_size=4,
-        ),
-        "arms_flows": st.lists(
-            st.builds(
-                flow,
-                refs,
-                refs,
-                enum(Stage),
-                st.lists(
-                    st.fixed_dictionaries(
-                        {
-                            "materiel": st.none() | st.sampled_from(["M1", "M2", "M9", "x"]),
-                            "words": st.none() | pointed,
-                            "category": enum(Category),
-                            "quantity": st.none() | pointed,
-                        }
-                    ),
-                    max_size=2,
-                ),
-                st.builds(claim, refs, enum(ClaimantKind), enum(Stance), numbers, numbers),
-            ),
-            max_size=3,
-        ),
-        "official_quotes": st.lists(
-            st.fixed_dictionaries(
-                {
-                    "quotations": st.lists(numbers, max_size=2),
-                    "sentences": st.lists(numbers, max_size=2),
-                    "speaker": refs,
-                    "speaker_name": st.none() | pointed,
-                    "speaker_role": st.none() | pointed,
-                    "fragment": st.booleans(),
-                }
-            ),
-            max_size=2,
-        ),
-        "warnings": st.lists(
-            st.fixed_dictionaries(
-                {
-                    "kind": enum(WarningKind),
-                    "issuer": refs,
-                    "target": refs,
-                    "gist": st.text(max_size=40),
-                    "sentences": st.lists(numbers, max_size=2),
-                }
-            ),
-            max_size=2,
-        ),
-        "uncertainty": st.lists(
-            st.fixed_dictionaries(
-                {"kind": enum(FlagKind), "cue": pointed, "about": refs.map(lambda r: r or "document")}
-            ),
-            max_size=3,
-        ),
-        "headline": st.text(max_size=60),
-        "key_points": st.lists(
-            st.fixed_dictionaries({"text": st.text(max_size=60), "sentences": st.lists(numbers, max_size=2)}),
-            max_size=7,
-        ),
-    }
-)
-NOBODY = Provenance(
-    engine="test",
-    model=None,
-    strategy="single",
-    prompt=None,
-    prompt_sha256=None,
-    parameters={},
-    created_at="2026-01-01T00:00:00+00:00",
-    seconds=0,
-    calls=0,
-    tokens_in=0,
-    tokens_out=0,
-    cost_usd=0,
-)
-
-
 @settings(max_examples=80, deadline=None)
 @given(ANSWERS, st.none() | st.sets(st.integers(1, 4), min_size=1))
 def test_any_answer_becomes_a_brief_that_is_verbatim(told: Json, shown: set[int] | None) -> None:
     draft, dropped = resolve(BriefAnswer.model_validate(told), SOURCE, LISTED, "", shown)
     held = hold(draft, SOURCE)
     chunk = Chunk(start=0, end=len(TEXT), status=ChunkStatus.READ, detail=None)
-    brief = assemble(type(held)(held.draft, (*dropped, *held.dropped)), SOURCE, [chunk], NOBODY)
+    brief = assemble(type(held)(held.draft, (*dropped, *held.dropped)), SOURCE, [chunk], BY_TEST)
     assert all(TEXT[s.start : s.end] == s.text for s in brief.spans())
     assert hold(held.draft, SOURCE).draft.flows == held.draft.flows

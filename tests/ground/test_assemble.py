@@ -34,12 +34,12 @@ from summarizer.schema import (
     Dropped,
     FlagKind,
     PartyKind,
-    Provenance,
     Stage,
     Stance,
     WarningKind,
 )
 from summarizer.segment import segment
+from tests.engines.accounts import BY_TEST
 
 TEXT = (
     "Norland sold 12 howitzers to Estria. NORLAND and Lavria may sign a deal for mines.\n\n"
@@ -47,20 +47,6 @@ TEXT = (
 )
 SOLD, MAY, SAID, SILENT = range(1, 5)
 SOURCE = Source(Document(TEXT, title="Sale"), segment(TEXT))
-MADE = Provenance(
-    engine="test",
-    model=None,
-    strategy="rules",
-    prompt=None,
-    prompt_sha256=None,
-    parameters={},
-    created_at="2026-01-01T00:00:00+00:00",
-    seconds=0,
-    calls=0,
-    tokens_in=0,
-    tokens_out=0,
-    cost_usd=0,
-)
 
 
 def at(words: str) -> Range:
@@ -115,7 +101,7 @@ READ = (Chunk(start=0, end=len(TEXT), status=ChunkStatus.READ, detail=None),)
 
 
 def brief(draft: Draft = DRAFT, dropped: tuple[Dropped, ...] = (), chunks: tuple[Chunk, ...] = READ) -> Brief:
-    return assemble(Held(draft, dropped), SOURCE, chunks, MADE)
+    return assemble(Held(draft, dropped), SOURCE, chunks, BY_TEST)
 
 
 def test_parties_are_numbered_by_their_first_mention_and_name_each_way_once() -> None:
@@ -187,19 +173,18 @@ def test_only_so_many_ways_to_name_a_party_are_listed() -> None:
     source = Source(Document(text), segment(text))
     spans = tuple((text.index(f"{n} "), text.index(f"{n} ") + len(n)) for n in names)
     party = DraftParty("a", "Norland", PartyKind.STATE, None, None, spans)
-    made = assemble(Held(Draft(parties=(party,)), ()), source, READ[:0], MADE)
+    made = assemble(Held(Draft(parties=(party,)), ()), source, READ[:0], BY_TEST)
     assert len(made.parties[0].mentions) == MENTIONS
 
 
 def test_words_are_written_where_the_draft_has_none() -> None:
     made = brief(replace(DRAFT, headline=None, key_points=()))
-    assert made.headline == "Ola Strand says Norland delivered howitzers to a recipient not named"
+    assert made.headline == "The text says talks are under way on mines from Norland to Lavria"
     assert len(made.key_points) >= 2
 
 
-odd = st.text(
-    alphabet=st.sampled_from(list("a.\"“”'«»-—–…•, \n\t\u200b\ufeff\x00\x1f\u2028Ⅷ")), min_size=1, max_size=25
-)
+MARKS = list("a.\"“”'«»-—–…•, \n\t\u200b\ufeff\x00\x1f\u2028Ⅷ")
+odd = st.text(alphabet=st.sampled_from(MARKS), min_size=1, max_size=25)
 
 
 @settings(max_examples=150)
@@ -211,7 +196,7 @@ def test_any_document_at_all_has_a_brief(text: str, title: str | None) -> None:
         return
     source = Source(document, segment(text))
     empty: Any = hold(Draft(), source)
-    made = assemble(empty, source, READ[:0], MADE)
+    made = assemble(empty, source, READ[:0], BY_TEST)
     assert made.headline.strip()
     assert 1 <= len(made.key_points) <= 2
     assert len(made.key_points) == min(2, len(source.segmentation.sentences))

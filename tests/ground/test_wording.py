@@ -96,6 +96,11 @@ def test_a_headline_names_who_says_so(change: dict[str, object], line: str) -> N
     assert headline(replace(FLOW, **change)) == line  # type: ignore[arg-type]  # parts of a table
 
 
+# With these the bare movement already has more than 15 words, and the title serves in its place.
+LONG_STAGES = {Stage.SOUGHT, Stage.NEGOTIATING, Stage.HALTED}
+LONG_STANCES = {Stance.SUSPECTS, Stance.FINDS_NO_EVIDENCE}
+
+
 @pytest.mark.parametrize("stage", Stage)
 @pytest.mark.parametrize("stance", Stance)
 @pytest.mark.parametrize("claimant", [None, "P1", "P2", "P3"])
@@ -106,11 +111,16 @@ def test_every_headline_is_one_short_line_about_its_own_parties(
     assert len(line.split()) <= wording.HEADLINE_WORDS
     assert line[0].isupper()
     assert "{" not in line
-    assert "Norland" in line or claimant == "P1"
+    if line == SOURCE.document.title:
+        assert stage in LONG_STAGES
+        assert stance in LONG_STANCES
+        return
+    assert "Norland" in line
+    assert "Estria" in line
     others = {p.name for p in PARTIES} - {"Norland", "Estria", "Defence Ministry"}
     assert not any(name in line for name in others)
     denied = stance in (Stance.DENIES, Stance.FINDS_NO_EVIDENCE)
-    assert denied is any(word in line for word in ("denies", "no evidence"))
+    assert any(word in line for word in ("denies", "no evidence")) is denied
 
 
 def test_without_a_flow_the_title_is_the_headline_and_without_a_title_the_first_sentence() -> None:
@@ -200,11 +210,10 @@ def test_a_gist_is_the_quoted_words_where_they_are_most_of_the_sentence() -> Non
         ("One two, three", 2, "One two…"),
         ("“One two”", 2, "One two"),
         ("One\n  two", 5, "One two"),
-        ("One two —", 5, "One two "),
     ],
 )
 def test_clip(text: str, words: int, clipped: str) -> None:
-    assert wording.clip(text, words) == clipped.rstrip() or wording.clip(text, words) == clipped
+    assert wording.clip(text, words) == clipped
 
 
 @given(st.text(), st.integers(1, 20))

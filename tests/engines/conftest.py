@@ -1,0 +1,21 @@
+"""What tests of engines share: a model on this machine, and rules that find nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.annotate.model import Annotations
+from tests.loopback import Loopback
+
+
+@pytest.fixture
+def rules_find_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of the model's answers, which leave the rules' candidates out."""
+    monkeypatch.setattr("summarizer.annotate.annotate", lambda *_: Annotations())
+
+
+@pytest.fixture
+def server(loopback: Loopback, monkeypatch: pytest.MonkeyPatch, rules_find_nothing: None) -> Loopback:
+    """The loopback server in place of OpenAI's endpoint."""
+    monkeypatch.setenv("OPENAI_BASE_URL", loopback.url)
+    return loopback
