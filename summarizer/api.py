@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import os
 import time
 from collections.abc import Callable
@@ -132,7 +133,7 @@ async def arun(source: Source, **options: Unpack[Options]) -> Result:
         strategy=engine.strategy_name,
         prompt=engine.prompt.id if engine.prompt else None,
         prompt_sha256=engine.prompt.sha256 if engine.prompt else None,
-        parameters=engine.parameters,
+        parameters=engine.parameters | _lexicon(options),
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - began, 2),
         calls=meter.calls,
@@ -166,6 +167,12 @@ async def aplan(source: Source, **options: Unpack[Options]) -> Plan:
         tokens_estimate=sum(chunks.tokens(m["content"]) for call in calls for m in call),
         notes=engine.notes,
     )
+
+
+def _lexicon(options: Options) -> dict[str, str]:
+    """Which terms of an analyst's own were used: the start of the file's hash."""
+    path = options.get("lexicon")
+    return {"lexicon_sha256": hashlib.sha256(path.read_bytes()).hexdigest()[:16]} if path else {}
 
 
 def _silent(_: Progress) -> None:

@@ -11,9 +11,10 @@ from summarizer.annotate.patterns import FirmPatterns, firm_patterns
 from summarizer.schema import PartyKind
 
 NOT_SHORT = frozenset(
-    "General Global National International United Northern Southern Eastern Western Royal First Advanced Defence Defense "
-    "Aero Marine Naval Central Black White Blue Green Golden North South East West Star Precision Special Military Ocean "
-    "Joint Arms Army Heavy Sea Iron Mount Port Saint Great Grand World Asia Asian Africa African Europe European".split()
+    "General Global National International United Northern Southern Eastern Western Royal First Advanced "
+    "Defence Defense Aero Marine Naval Central Black White Blue Green Golden North South East West Star "
+    "Precision Special Military Ocean Joint Arms Army Heavy Sea Iron Mount Port Saint Great Grand World "
+    "Asia Asian Africa African Europe European".split()
 )
 """First words that tell nothing: "General" of "General Rotor Works" alone is not the company."""
 UNSURE = (PartyKind.PERSON, PartyKind.OTHER)

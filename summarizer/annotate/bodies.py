@@ -59,17 +59,20 @@ def _after_state(line: Line, found: Found, lexicon: Lexicon) -> Naming | None:
         return naming
     if (naming := companies.after_state(line, found, firm_patterns(lexicon))) is not None:
         return naming
-    if (match := patterns.authority.match(text, found.end)) is not None and _unknown(line, found.end, match.end()):
+    match = patterns.authority.match(text, found.end)
+    if match is not None and _unknown(line, found.end, match.end()) and line.bare(found.end, match.end()):
         return _institution(line, found, match.end())
     return None
 
 
 def _unknown(line: Line, start: int, end: int) -> bool:
     """Whether no name of the tables begins in the stretch: "US State Department" is known, "Thai rice board" is not."""
-    return not any(start <= f.start < end or (f.start < start < f.end) for f in line.found if f.start >= start)
+    return not any(start <= f.start < end for f in line.found)
 
 
-SOFT = re.compile(r"(?:military|army|navy|air force|(?:\w+\s+)*forces|police|marines|customs)$", re.IGNORECASE)
+SOFT = re.compile(
+    r"(?:military|army|navy|air force|(?:\w+\s+)*forces|police|marines|customs|intelligence)$", re.IGNORECASE
+)
 SPOKEN_FOR = re.compile(
     r"\b(?:spokes\w+|officials?|diplomats?|members?|representatives?)\s+(?:for|of|at|from|in)\s+(?:the\s+)?$",
     re.IGNORECASE,

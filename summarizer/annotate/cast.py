@@ -12,6 +12,7 @@ from summarizer.schema import ClaimantKind, PartyKind
 
 # Armed services get arms in their own name; ministries and departments act for their state.
 FORCES = re.compile(r"\b(?:army|navy|air force|armed forces|military|marines?|guards?|ground forces)\b", re.IGNORECASE)
+TRAFFICKERS = re.compile(r"\b(?:smugglers?|traffickers?|dealers?|brokers?|middlem[ae]n|network)\b", re.IGNORECASE)
 NEVER = frozenset({PartyKind.MEDIA, PartyKind.OTHER})
 CLAIMANTS = {
     PartyKind.STATE: ClaimantKind.GOVERNMENT,
@@ -45,7 +46,7 @@ class Cast:
         """The party that stands at an end of a flow when the text names party `number` there; None for nobody."""
         party = self.parties[number]
         if party.kind in NEVER:
-            return None
+            return number if party.kind is PartyKind.OTHER and TRAFFICKERS.search(party.name) else None
         if party.kind is PartyKind.GOVERNMENT_BODY and FORCES.search(party.name):
             return number
         if party.kind in (PartyKind.OFFICIAL, PartyKind.GOVERNMENT_BODY, PartyKind.PERSON):

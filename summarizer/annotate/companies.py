@@ -18,6 +18,9 @@ NAME_AFTER = re.compile(
 NAME_BEFORE = re.compile(
     rf"(?P<name>{CAPITALISED}(?:\s+(?:&\s+|of\s+)?{CAPITALISED})*),\s+(?:an?|the|one of the)\s+(?:[\w-]+\s+){{0,3}}$"
 )
+EXPLAINS = re.compile(r",\s+(?:an?|the|one of the)\s+(?:[\w-]+\s+){0,3}")
+DEALERS = frozenset("traders trader dealers dealer brokers businesses operator maker makers".split())
+"""Words that alone are people of a place rather than firms."""
 NOT_A_FIRM = re.compile(r"\b(?:Monitoring|Contact|Working|Air|Missile|Weapons?|Rocket|Launch|Combat)\b")
 LEAD = re.compile(r"(?:The|A|An|But|And|When|While|If|As|In|At|For|With|Under|Both|Two|By|From|About)\s+")
 OF_THE = re.compile(r"[\s,'\"]*(?:(?:of|from|in)\s+)?(?:the\s+)?")
@@ -46,7 +49,7 @@ def name_companies(line: Line, lexicon: Lexicon) -> None:
 def after_state(line: Line, found: Found, patterns: FirmPatterns) -> Naming | None:
     """A company, or dealers, that a state's name describes: "Turkish" + " drone makers", "UAE" + "-based firms"."""
     text, country = line.text, found.alias.entry.country
-    if (match := patterns.after_state.match(text, found.end)) is not None:
+    if (match := patterns.after_state.match(text, found.end)) is not None and line.bare(found.end, match.end()):
         seated = text[found.end] == "-"
         if found.alias.form is Form.CAPITAL and not seated:
             return None
@@ -70,7 +73,7 @@ def _described(line: Line, start: int, end: int, country: str | None, patterns: 
     if named_after(line, end, COMPANY):
         return None
     if (known := explained_by(line, start, (COMPANY, PartyKind.OTHER))) is not None:
-        return known.but(start=start, end=end)
+        return known.but(start=start, end=end, country=known.country or country)
     name = None if line.shout() else NAME_AFTER.match(line.text, end)
     if name is not None and _may_name(line, name):
         words = re.sub(r"(?:'s)?[.']*$", "", name["name"])
@@ -90,9 +93,9 @@ def _described(line: Line, start: int, end: int, country: str | None, patterns: 
 def explained_by(line: Line, start: int, kinds: tuple[PartyKind, ...]) -> Naming | None:
     """The known party that a description at `start` explains: "Baykar, a" + " Turkish drone maker"."""
     for naming in line.namings:
-        if naming.end < start and naming.kind in kinds and not naming.anonymous:
-            if re.fullmatch(r",\s+(?:an?|the|one of the)\s+(?:[\w-]+\s+){0,3}", line.text[naming.end : start]):
-                return naming.but(role=None)
+        named = naming.end < start and naming.kind in kinds and not naming.anonymous
+        if named and EXPLAINS.fullmatch(line.text[naming.end : start]):
+            return naming.but(role=None)
     return None
 
 
@@ -122,9 +125,10 @@ def _by_place(line: Line, patterns: FirmPatterns) -> Iterator[Naming]:
         place = match.start("place")
         state = next((f for f in line.found if f.start == place and f.alias.entry.kind is STATE), None)
         city = next((c for c in patterns.cities if match["place"].startswith(c)), None)
-        if not line.free(*match.span("firm")):
+        if not line.free(*match.span("firm")) or match["firm"].lower() in DEALERS:
             continue
-        end = state.end if state else place + len(city) if city else match.end()
+        unknown = place + len(match["place"].rstrip(".'"))
+        end = state.end if state else place + len(city) if city else unknown
         country = state.alias.entry.country if state else patterns.cities.get(city or "")
         naming = _described(line, match.start(), end, country, patterns)
         if naming is None or (naming.start == match.start() and _only_aside(line, match)):

@@ -18,7 +18,7 @@ def fill(stage: Sequence[Scene], told: dict[int, list[Event]], parsed: Parsed) -
         before = told.get(scene.number - 1, [])
         if before and parsed.sentence(scene.number - 1).sentence.paragraph != scene.parsed.sentence.paragraph:
             before = []
-        here = [h for e in here if (h := _referred(e, earlier))]
+        here = [h for i, e in enumerate(here) if (h := _referred(e, [*earlier, *here[:i]]))]
         told[scene.number] = [_filled(_returned(e, here, earlier), here, before, scene) for e in here]
         earlier += told[scene.number]
     _fill_by_topic(stage, told)
@@ -30,7 +30,7 @@ def _referred(event: Event, earlier: list[Event]) -> Event | None:
         return event
     if not (event.suppliers and event.recipients):
         return None
-    near = [e for e in earlier if e.items and 0 < event.sentence - e.sentence <= 2]
+    near = [e for e in earlier if e.items and 0 <= event.sentence - e.sentence <= 2]
     return replace(event, items=near[-1].items, doubts=event.doubts | {"flow"}) if near else None
 
 
@@ -63,6 +63,8 @@ def _filled(event: Event, here: list[Event], before: list[Event], scene: Scene) 
         return event
     if not event.suppliers:
         event = _from_talks(event, here)
+    if not event.suppliers and event.recipients and event.items:
+        event = _from_before(event, before)
     if event.recipients or event.closed or not event.suppliers:
         return event
     others = [e for e in here if e is not event and e.directed] + before
@@ -86,6 +88,15 @@ def _returned(event: Event, here: list[Event], before: list[Event]) -> Event:
         if other.recipients == event.suppliers:
             return replace(event, recipients=other.suppliers, doubts=event.doubts | {"recipient"})
     return event
+
+
+def _from_before(event: Event, before: list[Event]) -> Event:
+    """ "A sells B shells ... a first batch has been flown to B": the giver is the one told right before."""
+    givers = {e.suppliers for e in before if e.directed and e.recipients == event.recipients and e.suppliers}
+    named = any(c.lower_ == "by" and c.dep_ == "agent" for c in event.trigger.children)
+    if len(givers) != 1 or named:
+        return event
+    return replace(event, suppliers=next(iter(givers)), doubts=event.doubts | {"supplier"})
 
 
 def _from_talks(event: Event, here: list[Event]) -> Event:

@@ -123,10 +123,7 @@ def _relays(reading: Reading, spoken: Spoken) -> bool:
     voice = spoken.voice
     if voice.kind is ClaimantKind.MEDIA:
         return not voice.anonymous
-    if voice.party is None:
-        report = spoken.frame.head.lower_ in words("documents", "report")
-        return voice.document and report and voice.kind is ClaimantKind.MEDIA
-    return spoken.frame.group == "citing" and voice.document
+    return voice.party is not None and spoken.frame.group == "citing" and voice.document
 
 
 def _told(reading: Reading, sentence: ParsedSentence, spoken: Spoken) -> Found | None:

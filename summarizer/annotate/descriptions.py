@@ -18,8 +18,10 @@ UN = r"(?:UN|U\.N\.|United\s+Nations)"
 EXPERTS = r"(?i:experts?|monitors|investigators|inquiry)"
 FIND_PANEL = re.compile(
     rf"\b(?:{UN}\s+)?(?:(?i:sanctions|independent)\s+)?(?:[Pp]anel|[Gg]roup|[Tt]eam|[Cc]ommission)\s+of\s+"
-    rf"(?P<un>(?:(?:{UN}|(?i:sanctions|independent|international|arms))\s+)*){EXPERTS}\b(?:\s+(?:on|for)\s+(?:the\s+)?(?=[A-Z]))?"
-    rf"|\b{UN}\s+(?:(?i:sanctions|arms|weapons|independent|human rights)\s+)*(?i:panel|experts|monitors|monitoring (?:team|panel))\b"
+    rf"(?:(?:{UN}|(?i:sanctions|independent|international|arms))\s+)*{EXPERTS}\b"
+    rf"(?:\s+(?:on|for)\s+(?:the\s+)?(?=[A-Z]))?"
+    rf"|\b{UN}\s+(?:(?i:sanctions|arms|weapons|independent|human rights)\s+)*"
+    rf"(?i:panel|experts|monitors|monitoring (?:team|panel))\b"
 )
 OFFICE = re.compile(
     r"\b(?P<name>[A-Z][\w'-]+(?:\s+(?:(?:of|for|and)\s+(?:the\s+)?)?[A-Z][\w'-]+){0,5}\s+"

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+OWN = frozenset({Stage.PLEDGED, Stage.APPROVED, Stage.CONTRACTED, Stage.DELIVERING, Stage.DELIVERED, Stage.HALTED})
+"""Stages of which somebody tells without saying that the goods are their own."""
+
+
 @dataclass(frozen=True)
 class Event:
     """One transfer word read in full. Ends are party numbers as the text names them, not yet folded into states.
@@ -36,6 +40,10 @@ class Event:
     weak: bool = False
     closed: bool = False
     """The sentence names an end that is no party: nothing from elsewhere may fill it."""
+    assumed: bool = False
+    """An end is not named and taken to be who speaks: it yields to any end that the text names."""
+    definite: bool = False
+    """The goods are such as were named before ("the shells")."""
     refers: bool = False
     """The goods are a pronoun ("sold them to"): the sentence before names them."""
 
@@ -60,14 +68,15 @@ def make_event(
 ) -> Event | None:
     """The event of a drafted transfer with its stage and stance, or None when nobody stands at its ends or when the
     sentence makes no claim of it."""
-    if directed and not weak and _gives_itself(scene, trigger, draft):
-        draft.suppliers.append(scene.home or 0)
-        draft.doubts.add("supplier")
     if not (draft.suppliers or draft.recipients):
         return None
     reading: Reading = read(trigger, heading)
     if reading.moot:
         return None
+    assumed = directed and not weak and reading.stage in OWN and _gives_itself(scene, trigger, draft)
+    if assumed and scene.home is not None:
+        draft.suppliers.append(scene.home)
+        draft.doubts.add("supplier")
     items = tuple(dict.fromkeys(g.item.number for g in draft.goods))
     return Event(
         sentence=scene.number,
@@ -82,6 +91,8 @@ def make_event(
         directed=directed,
         weak=weak,
         closed=draft.closed,
+        assumed=assumed,
+        definite=any(c.lower_ in ("the", "these", "those") for g in draft.goods for c in g.head.children),
     )
 
 

@@ -8,9 +8,11 @@ Four layers: the words of transfer in each sentence (`transfer`), the ends that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
 from summarizer.annotate.answers import lay_denials, lay_support, lay_talk_on, lay_talks
+from summarizer.annotate.carry import lay_carried
 from summarizer.annotate.cast import CLAIMANTS, Cast
 from summarizer.annotate.context import fill
 from summarizer.annotate.control import subject
@@ -21,7 +23,7 @@ from summarizer.annotate.instructions import find_instructions
 from summarizer.annotate.merge import UNATTRIBUTED, Flow, Merger, Move, Said, candidates, who_says
 from summarizer.annotate.model import Attribution, Cue, FlowCandidate, Materiel, PartyCandidate
 from summarizer.annotate.pipeline import Parsed
-from summarizer.annotate.scene import Scene, lemma, scenes
+from summarizer.annotate.scene import Scene, lemma, scenes, words
 from summarizer.annotate.transfer import BARE, events
 from summarizer.schema import ClaimantKind, Stage, Stance
 
@@ -53,6 +55,7 @@ def find_flows(
         found = events(scene, cast, scene.parsed.sentence.heading)
         told[scene.number] = [e for e in found if not excluded(scene, e, cast)]
     fill(stage, told, parsed)
+    _yield_assumed(told, cast)
     moves = [
         m
         for scene in stage
@@ -60,7 +63,8 @@ def find_flows(
         if e.directed and not e.weak and (e.items or lemma(e.trigger) in BARE)
         for m in _moves(scene, e, cast, said)
     ]
-    merger = Merger(parsed.text, {m.number: m for m in materiel})
+    headings = frozenset(s.number for s in parsed.segmentation.sentences if s.heading)
+    merger = Merger(parsed.text, {m.number: m for m in materiel}, headings)
     flows = merger.merge(moves)
     for scene in stage:
         for event in told[scene.number]:
@@ -68,9 +72,25 @@ def find_flows(
                 lay_support(flows, event, said)
             elif not event.directed:
                 lay_talks(flows, event, said)
+    lay_carried(flows, stage, told, said, merger)
     lay_talk_on(flows, stage, told, cast, said)
     lay_denials(flows, stage, told, cast, said, cues)
     return candidates(_standing(flows), merger)
+
+
+def _yield_assumed(told: dict[int, list[Event]], cast: Cast) -> None:
+    """An end that is only taken to be who speaks stands when the text names no other giver of the recipient."""
+    named = {n for found in told.values() for e in found if e.suppliers and not e.assumed for n in e.recipients}
+    for number, found in told.items():
+        kept = []
+        for e in found:
+            arrival = lemma(e.trigger) in words("transfer", "arrive", "verbs")
+            if e.assumed and arrival and len(cast.states) != 2:
+                continue
+            if e.assumed and not arrival and set(e.recipients) & named:
+                e = replace(e, suppliers=(), assumed=False)
+            kept.append(e)
+        told[number] = kept
 
 
 def _moves(scene: Scene, event: Event, cast: Cast, said: dict[int, Said]) -> Iterator[Move]:
@@ -81,7 +101,7 @@ def _moves(scene: Scene, event: Event, cast: Cast, said: dict[int, Said]) -> Ite
             continue
         if stance is Stance.DENIES and voice.claimant is None and event.voice is None:
             continue
-        yield Move(scene.number, supplier, recipient, event.stage, stance, event.items, voice, event.doubts)
+        yield Move(scene.number, supplier, recipient, event.stage, stance, event.items, voice, event.doubts, event.definite)
 
 
 def _said(scene: Scene, event: Event, cast: Cast, said: dict[int, Said]) -> Said:

@@ -25,6 +25,8 @@ ACTIVE = (
     Stage.DELIVERING,
     Stage.DELIVERED,
 )
+STOPPED = frozenset({("turn", "down"), ("call", "off"), ("put", "off"), ("back", "out"), ("pull", "out")})
+SUSPENDED = frozenset({"suspended", "blocked", "frozen", "halted", "paused", "stalled", "banned"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ def evidence(noun: Token) -> bool:
 
 def classes(word: Token) -> Iterator[Stage]:
     """The stages that a governing word may stand for."""
+    if _stopped(word):
+        yield Stage.HALTED
     key = "nouns" if word.pos_ in ("NOUN", "PROPN") else "adjectives" if word.pos_ == "ADJ" else "verbs"
     for stage in (*ACTIVE, Stage.HALTED):
         if lemma(word) in words("stage", stage.value, key):
@@ -96,6 +100,20 @@ def classes(word: Token) -> Iterator[Stage]:
                 yield Stage.NEGOTIATING
             else:
                 yield stage
+
+
+def _stopped(verb: Token) -> bool:
+    """ "Was turned down", "remains on hold", "remain suspended"."""
+    if verb.pos_ not in VERBAL:
+        return False
+    for child in verb.children:
+        if (lemma(verb), child.lower_) in STOPPED:
+            return True
+        if child.dep_ == "prep" and child.lower_ == "on" and any(c.lower_ in ("hold", "ice") for c in child.children):
+            return True
+        if child.dep_ in ("acomp", "oprd", "xcomp") and child.lower_ in SUSPENDED and lemma(verb) in ("remain", "stay"):
+            return True
+    return False
 
 
 def open_deal(noun: Token) -> bool:

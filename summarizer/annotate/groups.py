@@ -20,9 +20,9 @@ TELEVISION = re.compile(r"television|broadcaster|tv", re.IGNORECASE)
 
 
 def group_after_state(line: Line, found: Found, patterns: GroupPatterns) -> Naming | None:
-    """An armed group, or an outlet, that a state's name describes: "Chadian" + " rebels", "Belgrade" + " daily Danas"."""
+    """An armed group or outlet that a state's name describes: "Chadian" + " rebels", "Belgrade" + " daily Danas"."""
     text, country = line.text, found.alias.entry.country
-    if (match := patterns.armed.match(text, found.end)) is not None:
+    if (match := patterns.armed.match(text, found.end)) is not None and line.bare(found.end, match.end()):
         if named_after(line, match.end(), PartyKind.ARMED_GROUP):
             return None
         words = text[found.start : match.end()]

@@ -21,6 +21,8 @@ from summarizer.schema import PartyKind
 
 HEADLINES = 6
 """Lines of a heading that are looked at."""
+OPENING = 2
+"""Sentences among which the head of the first post must stand."""
 ISSUE = frozenset(
     {
         PartyKind.GOVERNMENT_BODY,
@@ -69,8 +71,13 @@ def letterheads_in(parsed: Parsed, floor: Floor, quoted: Quoted) -> dict[int, Vo
 
 
 def _posts(parsed: Parsed, floor: Floor) -> dict[int, Voice]:
-    """Posts: a line with an account's handle names the author of what follows, up to the next such line."""
-    lines = {s.number: s for s in parsed if _is_account(parsed, s)}
+    """Posts: a line with an account's handle names the author of what follows, up to the next such line.
+
+    The text must open with such a line: an article that shows a post in between goes on in its own voice.
+    """
+    lines = {s.number for s in parsed if _is_account(parsed, s)}
+    if min(lines, default=OPENING + 1) > OPENING:
+        return {}
     authors: dict[int, Voice] = {}
     author: Voice | None = None
     for sentence in parsed:

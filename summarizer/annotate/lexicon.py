@@ -87,7 +87,7 @@ class Lexicon:
     index: Mapping[str, tuple[Alias, ...]]
     """Aliases by their first word in folded case, the longest first."""
     patterns: Mapping[str, Mapping[str, Any]]
-    """The `patterns` and `roles` tables by file: "bodies", "groups", "outlets", "organisations", "companies", "roles", "states"."""
+    """The `patterns`, `roles` and `masks` tables by file: "bodies", "groups", "roles", "states" and so on."""
     capitals: Mapping[str, str] = field(default_factory=dict)
     """Entry key by capital."""
     leaders: frozenset[str] = frozenset()

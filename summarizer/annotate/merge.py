@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from summarizer.annotate.model import Attribution, ClaimCandidate, FlowCandidate, Materiel
 from summarizer.schema import Category, ClaimantKind, Stage, Stance
@@ -45,6 +45,7 @@ class Move:
     items: tuple[int, ...]
     said: Said
     doubts: frozenset[str] = frozenset()
+    definite: bool = False
 
 
 @dataclass
@@ -70,6 +71,7 @@ class Merger:
 
     text: str
     materiel: dict[int, Materiel]
+    headings: frozenset[int] = frozenset()
 
     def words(self, item: int) -> str:
         m = self.materiel[item]
@@ -89,7 +91,7 @@ class Merger:
         """Whether the same words name the materiel, or one side names none in particular."""
         mine, its = {self._stem(n) for n in flow.items()}, {self._stem(n) for n in move.items}
         specific, other = mine - GENERIC, its - GENERIC
-        return not specific or not other or bool(specific & other)
+        return not specific or not other or any(_within(a, b) for a in specific for b in other)
 
     def _stem(self, item: int) -> str:
         text = self.words(item)
@@ -133,6 +135,7 @@ class Merger:
     def _half(self, flows: list[Flow], move: Move) -> None:
         """A move with one end joins a flow that has that end, or stands alone when nobody in the text fits."""
         known = [f for f in flows if move.supplier in (None, f.supplier) and move.recipient in (None, f.recipient)]
+        pairs = {f.pair for f in known}
         known = [f for f in known if f.stage is move.stage and self.fits(f, move)] or known
         if move.stance not in (Stance.ASSERTS, Stance.SUSPECTS):
             told = [f for f in known if f.supplier is not None and f.recipient is not None]
@@ -140,16 +143,35 @@ class Merger:
             if best is not None:
                 best.moves.append(move)
             return
+        if not known and move.definite and (told := self._told_before(flows, move)) is not None:
+            told.moves.append(replace(move, items=(), stage=told.stage))
+            return
         if not known:
             flows.append(Flow(move.supplier, move.recipient, move.stage, [move]))
             return
         fitting = [
-            f for f in known if self.fits(f, move) and (f.supplier is None or f.recipient is None or len(known) == 1)
+            f for f in known if self.fits(f, move) and (f.supplier is None or f.recipient is None or len(pairs) == 1)
         ]
         alike = [f for f in known if self.fits(f, move) and self.groups(f.items()) & self.groups(move.items)]
         fitting = fitting or (alike if len(alike) == 1 else [])
         if fitting:
             fitting[0].moves.append(move)
+        elif len(pairs) == 1 and move.stage in (*FACTS, Stage.HALTED) and self._shared(known[0], move):
+            flows.append(Flow(*known[0].pair, move.stage, [move]))
+        elif self.groups(move.items) and not any(self.groups(f.items()) & self.groups(move.items) for f in known):
+            flows.append(Flow(move.supplier, move.recipient, move.stage, [move]))
+
+    def _told_before(self, flows: list[Flow], move: Move) -> Flow | None:
+        """The flow of the same goods told right before, when a sentence says no more than whose the goods are."""
+        near = [f for f in flows if any(0 < move.sentence - m.sentence <= 3 for m in f.moves)]
+        same = [f for f in near if self.groups(f.items()) & self.groups(move.items) and self._shared(f, move)]
+        return same[0] if len(same) == 1 else None
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether one name of goods is the other with fewer words."""
+    a, b = set(one.split()), set(other.split())
+    return a <= b or b <= a
 
 
 def same_stage(flow: Flow, move: Move, shared: bool) -> bool:
@@ -177,8 +199,11 @@ def furthest(flow: Flow, move: Move) -> Stage:
     )
 
 
-def claims(moves: Sequence[Move]) -> tuple[ClaimCandidate, ...]:
-    """One claim per claimant and side: an assertion outweighs the same voice's hedge."""
+def claims(moves: Sequence[Move], headings: frozenset[int] = frozenset()) -> tuple[ClaimCandidate, ...]:
+    """One claim per claimant and side: an assertion outweighs the same voice's hedge.
+
+    A headline that names nobody is evidence for whoever the text then says it is.
+    """
     held: dict[tuple[int | ClaimantKind, bool], list[Move]] = {}
     for move in moves:
         for_it = move.stance in (Stance.ASSERTS, Stance.SUSPECTS)
@@ -192,7 +217,24 @@ def claims(moves: Sequence[Move]) -> tuple[ClaimCandidate, ...]:
         reported = next((m.said.reported_by for m in said if m.said.reported_by is not None), None)
         evidence = tuple(sorted({m.sentence for m in said}))
         found.append(ClaimCandidate(claimant, kind, stance, reported, evidence))
-    return tuple(sorted(found, key=lambda c: c.evidence[0]))
+    return tuple(sorted(_without_headlines(found, headings), key=lambda c: c.evidence[0]))
+
+
+def _without_headlines(found: list[ClaimCandidate], headings: frozenset[int]) -> list[ClaimCandidate]:
+    """Claims without those that only a headline makes: they go to the first claim of the same side."""
+    pro = (Stance.ASSERTS, Stance.SUSPECTS)
+    deniers = {c.claimant for c in found if c.stance is Stance.DENIES}
+    for claim in list(found):
+        said_twice = claim.claimant is not None and claim.claimant in deniers and claim.stance in pro
+        if not set(claim.evidence) <= headings or not (claim.claimant is None or said_twice):
+            continue
+        others = [c for c in found if c is not claim and c.stance in pro and claim.stance in pro]
+        if not others:
+            continue
+        found.remove(claim)
+        first = min(others, key=lambda c: c.evidence[0])
+        found[found.index(first)] = replace(first, evidence=tuple(sorted({*claim.evidence, *first.evidence})))
+    return found
 
 
 def candidates(flows: Iterable[Flow], merger: Merger) -> tuple[FlowCandidate, ...]:
@@ -205,7 +247,7 @@ def candidates(flows: Iterable[Flow], merger: Merger) -> tuple[FlowCandidate, ..
             doubts |= {"claimant"}
         found.append(
             FlowCandidate(
-                number, flow.supplier, flow.recipient, flow.stage, _items(flow, merger), claims(flow.moves), doubts
+                number, flow.supplier, flow.recipient, flow.stage, _items(flow, merger), claims(flow.moves, merger.headings), doubts
             )
         )
     return tuple(found)

@@ -63,6 +63,12 @@ class Line:
         span = self.span(start, end)
         return span.root if span is not None and len(span) else None
 
+    def bare(self, start: int, end: int) -> bool:
+        """Whether `text[start:end]` may be one noun with its modifiers: no verb, article or conjunction of clauses."""
+        span = self.span(start, end)
+        finite = ("VBZ", "VBD", "VBP", "MD")
+        return span is not None and not any(t.pos_ in ("DET", "PRON", "SCONJ") or t.tag_ in finite for t in span)
+
     def free(self, start: int, end: int) -> bool:
         """Whether no naming overlaps `text[start:end]`, and nothing there is hidden."""
         taken = ((n.start, n.end) for n in self.namings)

@@ -13,7 +13,8 @@ from summarizer.annotate.usage import does
 from summarizer.schema import PartyKind
 
 SHORT = r"\((?:the\s+)?[\"']?(?P<short>[A-Z][A-Za-z&-]{1,9})[\"']?\)"
-ACRONYM = re.compile(rf"\s*{SHORT}")
+KNOWN_AS = r",\s+(?:also\s+|better\s+|widely\s+)?known\s+(?:as|by its (?:initials|acronym))\s+(?:the\s+)?"
+ACRONYM = re.compile(rf"\s*{SHORT}|(?:{KNOWN_AS}|,\s+or\s+)[\"']?(?P<known>[A-Z][A-Z&-]{{1,9}})\b")
 DEFINED = re.compile(
     r"(?P<long>[A-Z][\w'.-]*(?:\s+(?:(?:of|for|and|the|on|in|to|de|des|del|di|du|et|&)\s+){0,2}[A-Z][\w'.-]*){1,9})"
     rf"\s+{SHORT}"
@@ -23,7 +24,8 @@ SMALL = frozenset("of for and the on in de des del di du et & al".split())
 TOLD = re.compile(r"\btold\s+(?:the\s+)?(?:\w+\s+(?:newspaper|daily|broadcaster|magazine)\s+)?$")
 ACTS_AFTER = re.compile(
     r"\s+(?:said|says|announced|reported|reports|found|confirmed|denied|denies|supplied|delivered|signed|warned|urged|"
-    r"estimates|estimated|documented|will (?:supply|deliver)|"
+    r"estimates|estimated|documented|criticised|criticized|condemned|rejected|accused|welcomed|demanded|called|told|"
+    r"wrote|asked|will (?:supply|deliver)|"
     r"has (?:supplied|delivered|signed))\b"
 )
 
@@ -36,7 +38,8 @@ GENERIC = frozenset(
 
 
 CITED = re.compile(
-    rf"\b(?:according to|citing|cited by|reported by|quoted by|reported in|told|interview with)\s+(?:the\s+)?{DESCRIBED}"
+    rf"\b(?:according to|citing|cited by|reported by|quoted by|reported in|told|interview with)\s+(?:the\s+)?"
+    rf"{DESCRIBED}"
 )
 
 
@@ -78,9 +81,21 @@ def name_organisations(line: Line, lexicon: Lexicon) -> None:
         covered = [n for n in line.namings if n.start < naming.end and naming.start < n.end]
         if all(n.kind is PartyKind.STATE for n in covered):
             line.put(naming)
-    for naming in (*_defined(line, words), *_acting(line, words), *_parsed(line, words)):
+    for naming in (*_defined(line, words), *_acting(line, words)):
+        if _only_states_within(line, naming):
+            line.put(naming)
+    for naming in _parsed(line, words):
         if line.free(naming.start, naming.end):
             line.put(naming)
+
+
+def _only_states_within(line: Line, naming: Naming) -> bool:
+    """Whether nothing else is named there but a state within a longer name: "Estonian Arms Export Agency"."""
+    covered = [n for n in line.namings if n.start < naming.end and naming.start < n.end]
+    hidden = any(s < naming.end and naming.start < e for s, e in line.hidden)
+    return not hidden and all(
+        n.kind is PartyKind.STATE and naming.start <= n.start and n.end <= naming.end for n in covered
+    )
 
 
 def _introduced(line: Line, words: Words) -> Iterator[Naming]:
@@ -115,7 +130,9 @@ def _acting(line: Line, words: Words) -> Iterator[Naming]:
     before = CITED.finditer(line.text)
     for match in (*re.finditer(rf"{DESCRIBED}(?={ACTS_AFTER.pattern})", line.text), *before):
         start, end = _trimmed(line.text, *match.span("name"))
-        kind = words.kind_of(line.text[start:end].split()[-1]) if " " in line.text[start:end] else None
+        name = line.text[start:end]
+        telling = name if re.search(r"\s(?:of|for)\s", name) else name.split()[-1]
+        kind = words.kind_of(telling) if " " in name else None
         if kind is not None:
             yield naming_of(line, start, end, kind)
 
@@ -181,6 +198,7 @@ def _ties(lines: list[Line]) -> dict[str, Naming]:
             words = line.text[naming.start : naming.end].split()
             if match is None or len(words) < 2 or naming.key.startswith("person:"):
                 continue
-            if match["short"][0].casefold() in (w[0].casefold() for w in words):
-                ties.setdefault(match["short"], naming)
+            short = match["short"] or match["known"]
+            if short[0].casefold() in (w[0].casefold() for w in words):
+                ties.setdefault(short, naming)
     return ties

@@ -14,7 +14,8 @@ BACKED = r"(?:-(?:backed|aligned|allied|linked|supported|sponsored|led|trained|a
 SEATED = r"(?:-(?:based|registered|headquartered|owned|linked|incorporated|run))?"
 WITH = r"(?:of|for|in|with|by|to|from|that|which|who|where|on|at|against|under|and its)\b"
 """Words that end a bare noun phrase."""
-SEAT_OF_FIRM = r"(?:(?:(?:that|which)\s+(?:is|was)\s+)?(?:based|registered|headquartered|incorporated|located)\s+)?(?:in|from)\s+(?:the\s+)?"
+PLACED = r"(?:based|registered|headquartered|incorporated|located)"
+SEAT_OF_FIRM = rf"(?:(?:(?:that|which)\s+(?:is|was)\s+)?{PLACED}\s+)?(?:in|from)\s+(?:the\s+)?"
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def body_patterns(lexicon: Lexicon) -> BodyPatterns:
         ),
         find_institution_of=_re(rf"\b(?P<body>{institutions})\s+of\s+(?:the\s+)?(?-i:(?=[A-Z]))"),
         find_court=re.compile(
-            rf"\b(?:(?i:(?:(?:district|federal|supreme|high|regional|criminal|military|appeals?|city)\s+)+court)|Court)"
+            rf"\b(?:(?i:(?:(?:district|federal|supreme|high|regional|criminal|military|appeals?|city)\s+)+court)|Court|(?<=\b[Aa]\s)court|(?<=\b[Tt]he\s)court)"
             rf"\s+(?i:of|in|for)\s+(?:the\s+|The\s+)?{CAPITALISED}(?:\s+{CAPITALISED})*"
         ),
     )

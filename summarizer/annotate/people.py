@@ -102,8 +102,9 @@ def _alone(line: Line, start: int, roles: Roles) -> bool:
 
 
 NATIONAL = re.compile(
-    r"(?:deputy |vice )?(?:president|prime minister|premier|chancellor|king|(?:foreign|defen[cs]e|interior|economy|trade|finance) "
-    r"(?:minister|secretary)|minister(?: of (?:the )?[A-Za-z ]+)?|army chief|chief of (?:the )?(?:general )?staff)",
+    r"(?:deputy |vice )?(?:president|prime minister|premier|chancellor|king|"
+    r"(?:foreign|defen[cs]e|interior|economy|trade|finance) (?:minister|secretary)|"
+    r"minister(?: of (?:the )?[A-Za-z ]+)?|army chief|chief of (?:the )?(?:general )?staff)",
     re.IGNORECASE,
 )
 CITY = re.compile(r"\s*(?P<city>[A-Z][A-Z' .]+?)(?=[,—(]|\s+[-—–(])")

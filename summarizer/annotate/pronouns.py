@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 THEY, IT, ONE = frozenset({"they", "them"}), frozenset({"it"}), frozenset({"he", "she"})
+NEAR = 2
+"""How many sentences back the people are sought whom a pronoun may stand for, before it is tried from farther off."""
 REACH = 6
 """How many sentences back a pronoun may point."""
 
@@ -63,6 +65,8 @@ def _person(floor: Floor, sentence: ParsedSentence, head: Token) -> Voice | None
         if _fits(floor.party(voice.party), head.lower_):
             others = {p.number for _, p, _ in named} - {voice.party}
             return replace(voice, head=head.lower_, certain=voice.certain and not others)
+    if not named:
+        named = [entry for entry in _named_before(floor, sentence, head, REACH) if entry[2]][-1:]
     fitting = sure or [p for _, p in acting] or [p for _, p, _ in named]
     if not fitting:
         return None
@@ -70,10 +74,12 @@ def _person(floor: Floor, sentence: ParsedSentence, head: Token) -> Voice | None
     return floor.voice_of(fitting[-1], head.lower_, certain=alone)
 
 
-def _named_before(floor: Floor, sentence: ParsedSentence, head: Token) -> list[tuple[int, PartyCandidate, bool]]:
+def _named_before(
+    floor: Floor, sentence: ParsedSentence, head: Token, reach: int = NEAR
+) -> list[tuple[int, PartyCandidate, bool]]:
     """Persons a pronoun may stand for, named close before it: sentence, party, and whether as a subject."""
     named: list[tuple[int, PartyCandidate, bool]] = []
-    for number in range(max(1, sentence.number - 2), sentence.number + 1):
+    for number in range(max(1, sentence.number - reach), sentence.number + 1):
         place = floor.parsed.sentence(number)
         for mention, party in floor.mentions(number):
             if party.kind in PERSONS and mention.end <= sentence.start(head) and _fits(party, head.lower_):

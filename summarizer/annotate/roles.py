@@ -28,7 +28,7 @@ LABEL = re.compile(
 )
 """The speaker's label of a transcript's turn: "MR. DOE:"."""
 COPULA = re.compile(
-    r"\s+(?:is|was|serves as|served as|heads as|became)\s+(?:an?|the|its|their|his|her)\s+(?P<role>[^,;:()\"—–]{3,110}?)"
+    r"\s+(?:is|was|serves as|served as|became)\s+(?:an?|the|its|their|his|her)\s+(?P<role>[^,;:()\"—–]{3,110}?)"
     r"(?=,|;|\s[—–-]{1,2}\s|\s*[.?!]?\s*$|\s+(?:who|which|and)\b)"
 )
 RANK = re.compile(

@@ -66,7 +66,7 @@ class Speakers(Floor):
         if word in words("people", "press"):
             owner = self.owner(sentence, head, (PartyKind.MEDIA,))
             return Voice(owner.number if owner else None, ClaimantKind.MEDIA, word, official=False, anonymous=True)
-        if word in BODIES_OF_PEOPLE or word in words("people", "unnamed") or word in words("people", "private"):
+        if word in BODIES_OF_PEOPLE or any(word in words("people", n) for n in ("unnamed", "private", "office")):
             return self._people(sentence, head)
         covering = self.covering(sentence, head)
         paper = self._is_paper(head)
@@ -112,6 +112,8 @@ class Speakers(Floor):
             (word in BODIES_OF_PEOPLE and not several) or (office and {"the", "'s", "his", "her"} & set(plain))
         ):
             return replace(self.voice_of(owner, word), anonymous=word.startswith("spokes"))
+        if office and owner is None and word not in words("people", "unnamed"):
+            return Voice(None, ClaimantKind.OFFICIAL, word, official=True, certain=False)
         company = owner is not None and owner.kind in (PartyKind.COMPANY, PartyKind.MEDIA)
         official = not company and word not in words("people", "company")
         return Voice(_number(owner), ClaimantKind.ANONYMOUS_SOURCE, word, official, anonymous=True)

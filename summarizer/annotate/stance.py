@@ -76,6 +76,7 @@ def against(chain: list[Governor]) -> bool:
         if g.word.lower_ == "against":
             return True
         stops = lemma(g.word) in words("stage", "halted", "by_others") and g.word.pos_ == "VERB"
+        stops = stops and g.below.dep_ != "dobj"
         if stops and any(c.lower_ == "to" and c.dep_ == "aux" for c in g.word.children):
             return True
     return False

@@ -101,14 +101,19 @@ def _state(line: Line, found: Found) -> Naming | None:
     return naming.but(acts=use is not Use.ASIDE, modifier=use is Use.QUALIFIES or qualifies)
 
 
+NO_ANSWER = r"(?:respond|repl(?:y|ied)|answer|be reached|return)"
 SILENT = re.compile(
-    r"(?:\s+in\s+(?:the\s+)?[A-Z]\w+(?:\s[A-Z]\w+)*)?(?:'s)?,?\s+(?:has|have|had|did|could)(?:\s+not|n't)\s+(?:\w+ly\s+|yet\s+)?(?:respond|repl|answer|be reached|return|comment)"
+    r"(?:\s+in\s+(?:the\s+)?[A-Z]\w+(?:\s[A-Z]\w+)*)?(?:\s+(?:and|or)\s+[^.,;]{3,60}?)?(?:'s)?,?\s+"
+    rf"(?:has|have|had|did|could)(?:\s+not|n't)\s+(?:\w+ly\s+|yet\s+)?{NO_ANSWER}"
 )
+NEITHER = re.compile(r"\b[Nn]either\s[^.;]*$")
 
 
 def fell_silent(line: Line, end: int) -> bool:
     """Whether all that is told of a name is that it gave no answer: "The embassy did not respond"."""
-    return SILENT.match(line.text, end) is not None
+    if SILENT.match(line.text, end):
+        return True
+    return NEITHER.search(line.text[:end]) is not None and re.search(rf"\b{NO_ANSWER}", line.text[end:]) is not None
 
 
 def _clear(line: Line, start: int, end: int) -> bool:
@@ -161,7 +166,7 @@ def _other(line: Line, found: Found, before: Found | None) -> Naming | None:
         naming = _body(line, found, before, naming)
     elif naming.kind is PartyKind.COMPANY and DESIGNATION_AFTER.match(line.text, found.end):
         naming = naming.but(acts=False, modifier=True)
-    if fell_silent(line, naming.end):
+    if fell_silent(line, naming.end) or re.match(r"(?:'s)?\s+(?:shares|stock)\b", line.text[naming.end :]):
         naming = naming.but(acts=False)
     if naming.kind not in (PartyKind.MEDIA, PartyKind.OFFICIAL, PartyKind.PERSON):
         end = unnamed(line, naming.end)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+PRONOUNS = frozenset({"it", "them", "these", "those", "they"})
+
+
 def verb_event(scene: Scene, verb: Token, heading: bool, taken: set[int]) -> Event | None:
     kind = _kind_of(scene, verb)
     if kind is None:
@@ -22,14 +25,14 @@ def verb_event(scene: Scene, verb: Token, heading: bool, taken: set[int]) -> Eve
     if kind == "arrive":
         return _arrival(scene, verb, heading)
     draft = Draft.empty()
-    draft.goods = _goods_of(scene, verb, kind)
+    draft.goods = _goods_of(scene, verb, kind) or _swallowed(scene, verb, draft)
     if kind == "train":
         draft.goods = [g for g in scene.goods if g.head.i == verb.i]
     light = _light_object(verb)
     refers = (
         not draft.goods
         and kind in ("give", "get")
-        and any(c.dep_ in ("dobj", "nsubjpass") and c.lower_ in ("it", "them", "these", "those") for c in verb.children)
+        and any(c.dep_ in ("dobj", "nsubjpass") and c.lower_ in PRONOUNS for c in verb.children)
     )
     if not draft.goods and kind != "arming" and not refers:
         return _support(scene, verb, kind) if light is None else None
@@ -54,7 +57,7 @@ def _arrival(scene: Scene, verb: Token, heading: bool) -> Event | None:
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if who is None:
         return None
-    draft = Draft.empty()
+    draft, assumed = Draft.empty(), False
     draft.goods = [g for g in scene.goods if g.head.i == who.i or scene.carries(g, who)]
     for p in scene.placed:
         if p.governor.i == verb.i and p.role in ("dobj", "to", "in"):
@@ -62,10 +65,14 @@ def _arrival(scene: Scene, verb: Token, heading: bool) -> Event | None:
         elif p.role == "from" and (p.governor.i == verb.i or scene.reaches(p.governor, who)):
             draft.suppliers.append(p.party)
     origins(scene, verb, "get", draft)
-    if not (draft.goods and draft.suppliers and draft.recipients):
+    if draft.suppliers and not draft.recipients and scene.speaker is not None:
+        draft.recipients, assumed = [scene.speaker], True
+    shipped = lemma(who) in words("transfer", "noun", "light") and lemma(verb) == "reach"
+    if not (draft.goods and draft.recipients and (draft.suppliers or shipped)):
         return None
     draft.doubts.add("recipient")
-    return make_event(scene, verb, draft, heading)
+    event = make_event(scene, verb, draft, heading)
+    return event if event is None or not assumed else replace(event, assumed=True)
 
 
 def _approver(scene: Scene, verb: Token, draft: Draft) -> None:
@@ -125,6 +132,29 @@ def _goods_of(scene: Scene, verb: Token, kind: str) -> list[Goods]:
         return []
     noun = verb.head
     return [g for g in scene.goods if g.head.i == noun.i or (g.head.i < verb.i and scene.carries(g, noun))]
+
+
+def _swallowed(scene: Scene, verb: Token, draft: Draft) -> list[Goods]:
+    """ "Delivered to Chad armoured vehicles", which parsers read as vehicles of Chad."""
+    for p in scene.placed:
+        goods = scene.goods_at.get(p.governor.i) if p.role in ("compound", "nmod") else None
+        to = p.governor.head
+        if goods is None or to.lower_ not in ("to", "for") or to.head.i != verb.i or p.head.i < to.i:
+            continue
+        draft.recipients.append(p.party)
+        return [g for g in scene.goods if g.head.i == p.governor.i or g.head in p.governor.conjuncts]
+    return []
+
+
+def _payer(scene: Scene, verb: Token, draft: Draft) -> None:
+    """ "Accused Oslo of failing to deliver jets that it had paid for": who paid is who accuses."""
+    paid = any(lemma(t) in ("pay", "order", "buy", "purchase") and t.dep_ == "relcl" for t in verb.subtree)
+    if draft.recipients or not paid:
+        return
+    for g in governors(verb):
+        word = subject(g.word) if lemma(g.word) in ("accuse", "blame") else None
+        if word is not None:
+            draft.recipients += [p.party for p in scene.actors(word) if p.party not in draft.suppliers]
 
 
 def _ends(scene: Scene, verb: Token, kind: str, draft: Draft) -> None:
@@ -221,6 +251,8 @@ def _open_ends(scene: Scene, verb: Token, kind: str, draft: Draft) -> None:
         if partner:
             other += [p for p in partner if p not in doer]
             draft.doubts |= {"recipient" if other is draft.recipients else "supplier"}
+    if kind == "give":
+        _payer(scene, verb, draft)
     if not draft.recipients and kind != "get":
         draft.recipients += [p for p in purpose(scene, verb, draft.goods) if p not in draft.suppliers]
 

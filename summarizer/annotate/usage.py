@@ -141,6 +141,6 @@ def does(token: Token) -> bool:
         case "pobj":
             governor = str(verb.head.lemma_).lower()
             if verb.lower_ in ("by", "to", "for", "from", "with", "against", "on"):
-                return governor in words("deeds") or governor in words("matter")
+                return governor == "accord" or governor in words("deeds") or governor in words("matter")
             return governor == "accord"
     return False

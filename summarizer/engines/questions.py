@@ -112,7 +112,7 @@ class _Asker:
         now, other = (flow.supplier, flow.recipient) if doubt == "supplier" else (flow.recipient, flow.supplier)
         candidates = [n for n in self._named(self._wider(sentences)) if n != other and self._trades(n)]
         choices, found = self._parties(candidates, now, lambda party: (Edit("flows", ref, doubt, party),))
-        return Question(doubt, sentences, values, choices, found)
+        return Question(doubt, self._wider(sentences), values, choices, found)
 
     def _warning(self, warning: WarningCandidate, doubt: str) -> Question:
         ref, sentences = f"W{warning.number}", self._wider(warning.evidence[:1])

@@ -9,13 +9,15 @@ sentence and copied from there, never from the answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from typing import Annotated
 
 import pycountry
 from pydantic import BaseModel, ConfigDict, Field
 
-from summarizer.annotate.model import Annotations
+from summarizer.annotate.lexicon import Lexicon
+from summarizer.annotate.model import Annotations, PartyCandidate
 from summarizer.draft import (
     Draft,
     DraftClaim,
@@ -159,8 +161,9 @@ class _Resolver:
         self.dropped: list[Dropped] = []
 
     def draft(self, answer: BriefAnswer) -> tuple[Draft, list[Dropped]]:
+        given = [p for p in map(self._party, answer.parties) if p is not None]
         draft = Draft(
-            parties=tuple(p for p in map(self._party, answer.parties) if p is not None),
+            parties=(*given, *self._unlisted(answer, {p.ref for p in given})),
             flows=tuple(self._flow(i, f) for i, f in enumerate(answer.arms_flows, start=1)),
             quotes=tuple(q for q in map(self._quote, answer.official_quotes) if q is not None),
             warnings=tuple(self._warning(i, w) for i, w in enumerate(answer.warnings, start=1)),
@@ -190,7 +193,8 @@ class _Resolver:
 
     def _party(self, party: PartyAnswer) -> DraftParty | None:
         mentions = [self.words(w) for w in party.mentions]
-        listed = self._listed_mentions(party.ref)
+        candidate = self._listed(party.ref)
+        listed = [(m.start, m.end) for m in candidate.mentions] if candidate else []
         found = [place for m in mentions if m is not None for place in self._everywhere(m)]
         if not found and not listed:
             self.drop("parties", "no mention of it stands in the sentences it cites", party)
@@ -198,12 +202,49 @@ class _Resolver:
         role = self.words(party.role)
         return DraftParty(
             ref=self.ref(party.ref) or party.ref,
-            name=_line(party.name),
+            name=self._name(party, [*listed, *found]),
             kind=party.kind,
             country=_alpha3(party.country),
             role=None if role is None else self.source.text[role[0] : role[1]],
             mentions=tuple(dict.fromkeys([*listed, *found])),
         )
+
+    def _name(self, party: PartyAnswer, mentions: list[Range]) -> str:
+        """The name of a listed party; else the given one, if the text or the tables know it; else the text's own."""
+        listed = self._listed(party.ref)
+        if listed is not None:
+            return listed.name
+        name = _line(party.name)
+        words = re.findall(r"\w{2,}", name.casefold())
+        if words and all(w in self.known_words for w in words):
+            return name
+        return _line(self.source.text[mentions[0][0] : mentions[0][1]])
+
+    @cached_property
+    def known_words(self) -> frozenset[str]:
+        """Words a name may be made of: those of the text, and every way to name what the tables find in it."""
+        text = self.source.text
+        named = {found.alias.entry.key for found in Lexicon.load().find(text, any_case=True)}
+        ways = (way for key in named for way in _ways().get(key, ()))
+        return frozenset(word for way in (text, *ways) for word in re.findall(r"\w{2,}", way.casefold()))
+
+    def _unlisted(self, answer: BriefAnswer, given: set[str]) -> Iterator[DraftParty]:
+        """Listed candidates that the answer uses without naming them among its parties."""
+        used = [
+            *(ref for f in answer.arms_flows for ref in (f.supplier, f.recipient)),
+            *(ref for f in answer.arms_flows for c in f.claims for ref in (c.claimant, c.reported_by)),
+            *(q.speaker for q in answer.official_quotes),
+            *(ref for w in answer.warnings for ref in (w.issuer, w.target)),
+        ]
+        for ref in dict.fromkeys(r for r in used if r is not None and r not in given):
+            listed = self._listed(ref)
+            if listed is not None:
+                places = tuple((m.start, m.end) for m in listed.mentions)
+                yield DraftParty(ref, listed.name, listed.kind, listed.country, listed.role, places)
+
+    def _listed(self, ref: str) -> PartyCandidate | None:
+        number = _number(ref, "P")
+        return self.annotations.parties[number - 1] if number and number <= len(self.annotations.parties) else None
 
     def _everywhere(self, mention: Range) -> list[Range]:
         """The mention, and every other place where the same name stands: a way to name a party is given only once."""
@@ -212,12 +253,6 @@ class _Resolver:
             return [mention]
         named = (m.span() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self.source.text))
         return [mention, *(place for place in named if self.source.sentence_of(place) in self.shown)]
-
-    def _listed_mentions(self, ref: str) -> list[Range]:
-        number = _number(ref, "P")
-        if number is None or number > len(self.annotations.parties):
-            return []
-        return [(m.start, m.end) for m in self.annotations.party(number).mentions]
 
     def _flow(self, index: int, flow: FlowAnswer) -> DraftFlow:
         return DraftFlow(
@@ -285,6 +320,16 @@ class _Resolver:
             self.drop("uncertainty", "its cue does not stand in the sentence it cites", flag)
             return None
         return DraftFlag(flag.kind, flag.cue.sentence, cue, f"{self.tag}{flag.about}")
+
+
+@cache
+def _ways() -> dict[str, set[str]]:
+    """By entry of the tables, its name and aliases."""
+    ways: dict[str, set[str]] = {}
+    for aliases in Lexicon.load().index.values():
+        for alias in aliases:
+            ways.setdefault(alias.entry.key, {alias.entry.name}).add(alias.text)
+    return ways
 
 
 def _number(ref: str | None, letter: str) -> int | None:

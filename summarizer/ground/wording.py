@@ -114,8 +114,8 @@ def clip(text: str, words: int) -> str:
     line = " ".join(text.split()).strip(" \"“”'«»")
     parts = line.split(" ")
     if len(parts) <= words:
-        return line.rstrip(",;:–—-")
-    return " ".join(parts[:words]).rstrip(",;:–—-") + "…"
+        return line.rstrip(" ,;:–—-")
+    return " ".join(parts[:words]).rstrip(" ,;:–—-") + "…"
 
 
 def _verbatim(number: int, source: Source) -> DraftPoint:

@@ -255,68 +255,20 @@ def test_transcript_turns_speak_until_the_next() -> None:
     assert kinds[2] is MEDIA
 
 
-PAPERS = [
+HEADLINES = [
     (
-        "statement",
-        "State Department\n\nPress statement, 4 May\n\nGermany will send howitzers to Ukraine.",
-        "State Department",
+        "Egypt Orders Rockets From Russia\n\nEgypt has ordered 40 rockets from Russia, the Pentagon said on Monday.",
+        "Pentagon",
     ),
-    (
-        "first_person",
-        "Amnesty International\n\nRifles on the road\n\nTurkey sold a thousand rifles to the army of Sudan. "
-        "We saw the crates.",
-        "Amnesty International",
-    ),
-    (
-        "statement_by",
-        "Statement by the Foreign Ministry on the sale of rockets\n\nRockets were never sold to Russia.",
-        "Iranian foreign ministry",
-    ),
-    (
-        "release",
-        "Norvik Arms wins order\n\nNorvik Arms today announced a contract for rockets. Crews will be trained.\n\n"
-        "About Norvik Arms\n\nThe firm builds rockets.",
-        "Norvik Arms",
-    ),
-    ("post", "Owen Strake @ostrake · 4 May 2024\nTen howitzers left for Ukraine this morning.", "Owen Strake"),
-    ("article", "Norvik Arms wins order\n\nNorvik Arms announced a contract for rockets. Crews will be trained.", None),
-    (
-        "article_on_a_statement",
-        "State Department\n\nA statement and its meaning\n\nThe sale is off. The State Department said so on Monday.",
-        None,
-    ),
-    ("wire", "Pentagon\n\nCAIRO, May 4 (Reuters) - A ship left the port on Monday. Rockets were seen on board.", None),
-    ("quoted_handle", "Rockets left the port on Monday, wrote @ostrake. The ship is Turkish.", None),
+    ("Crews Rest\n\nEgypt has ordered 40 rockets from Russia, the Pentagon said on Monday.", None),
+    ("Egypt Orders Rockets From Russia\n\nEgypt has ordered 40 rockets from Russia for its fleet.", None),
 ]
 
 
-@pytest.mark.parametrize(("text", "issuer"), [c[1:] for c in PAPERS], ids=[c[0] for c in PAPERS])
-def test_own_papers_speak_in_the_voice_of_their_issuer(text: str, issuer: str | None) -> None:
-    scene, found = stage(text), by_sentence(text)
-    told = {s.number: text[s.start : s.end] for s in scene.parsed.segmentation.sentences}
-    plain = [
-        n for n, t in told.items() if t.startswith(("Germany will", "Turkey sold", "Rockets", "Crews", "Ten", "The sa"))
-    ]
-    assert plain
-    assert {scene.name(found[n].claimant) if n in found else None for n in plain[-1:]} == {issuer}
-
-
-TURNS = [
-    ("answer", "QUESTION: Were they sold?\n\nANSWER - Hon. Owen Strake (Minister): No tank was sold.", "Owen Strake"),
-    ("initials", "Owen Strake spoke to us.\n\nQ: Were they sold?\n\nA: No tank was sold.", "Owen Strake"),
-    (
-        "third_party",
-        "MS. HALDEN: Good day.\n\nQUESTION: Pavel Dorin said no tank was sold.\n\nMS. HALDEN: Yes.",
-        "Pavel Dorin",
-    ),
-]
-
-
-@pytest.mark.parametrize(("text", "speaker"), [c[1:] for c in TURNS], ids=[c[0] for c in TURNS])
-def test_turns_with_labels_of_every_kind(text: str, speaker: str) -> None:
-    scene, found = stage(text), by_sentence(text)
-    told = next(s.number for s in scene.parsed.segmentation.sentences if "no tank" in text[s.start : s.end].lower())
-    assert scene.name(found[told].claimant) == speaker
+@pytest.mark.parametrize(("text", "claimant"), HEADLINES)
+def test_a_headline_shares_the_claimant_of_the_sentence_it_sums_up(text: str, claimant: str | None) -> None:
+    found = by_sentence(text).get(1)
+    assert stage(text).name(found.claimant if found else None) == claimant
 
 
 def test_the_attributing_words_are_given() -> None:

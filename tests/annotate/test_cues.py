@@ -114,7 +114,7 @@ def test_flagged(text: str, kind: FlagKind, words: str) -> None:
 TEMPTATIONS = [
     ("Norvik declined to comment on the sale.", HIDDEN),
     ("Cairo did not respond to requests for comment on the rockets.", HIDDEN),
-    ("The report, which was seen by this newspaper, says Egypt ordered rockets.", CONFLICT),
+    ("Two letters, seen by this newspaper, show that Egypt ordered rockets.", SECOND),
     ("The papers on the rockets were seen by the crew.", SECOND),
     ("According to a report of the Border Guard, rifles left the port.", SECOND),
     ("His lawyer said that no rocket was sold.", ANON),

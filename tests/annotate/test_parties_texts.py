@@ -170,7 +170,6 @@ CASES: dict[str, tuple[str, Expected]] = {
             "Defence Ministry": (BODY, "UKR"),
             "Russia": (STATE, "RUS"),
             "North Korea": (STATE, "PRK"),
-            "Russian Defense Ministry": (BODY, "RUS"),
             "Igor Sokolov": (OFFICIAL, "RUS"),
             "Kyiv Independent": (MEDIA, None),
         },

@@ -54,8 +54,8 @@ def test_without_doubt_nothing_is_asked() -> None:
     ("doubt", "sentences", "choices", "found"),
     [
         ("flow", (SENT,), ["yes", "no"], "yes"),
-        ("supplier", (SENT,), ["Norland", "Ola Strand", "Estria", NOBODY], "Norland"),
-        ("recipient", (SENT,), ["Sudria", "Ola Strand", "Estria", NOBODY], "Sudria"),
+        ("supplier", (SENT, ASKED), ["Norland", "Ola Strand", "Estria", NOBODY], "Norland"),
+        ("recipient", (SENT, ASKED), ["Sudria", "Ola Strand", "Estria", NOBODY], "Sudria"),
         ("claimant", (SENT,), ["Norland", "Sudria", "Ola Strand", NOBODY], "Ola Strand"),
         ("stage", (SENT,), STAGES, "sent, given or received"),
         ("speaker", (ASKED, RIGHT, WARNED), ["Estria", "Lavria", "Ola Strand", NOBODY], "Ola Strand"),

@@ -85,7 +85,8 @@ def test_a_request_is_the_examples_of_its_kind_and_then_the_question() -> None:
         letter = "ABCDEFGHIJ"[example["choices"].index(example["answer"])]
         assert replied["content"] == f'{{"answer":"{letter}"}}'
     assert request.said == (
-        "Passage: Norland sent mortars to Sudria last week, Ola Strand said.\n\n"
+        "Passage: Norland sent mortars to Sudria last week, Ola Strand said. "
+        "Estria had asked for them, the Harbour Post wrote.\n\n"
         "Who gives or would give the mortars to Sudria?\n"
         "A. Norland\nB. Ola Strand\nC. Estria\nD. none of them"
     )

@@ -113,7 +113,7 @@ def test_written_words_stand_on_one_line() -> None:
         warnings=[{"kind": "risk", "issuer": None, "target": None, "gist": "a\n b", "sentences": [URGED]}],
         key_points=[{"text": "one\ntwo", "sentences": [SOLD]}],
     )
-    assert draft.parties[0].name == "Nor land"
+    assert draft.parties[0].name == "Norland"
     assert draft.warnings[0].gist == "a b"
     assert draft.key_points[0].text == "one two"
 
@@ -184,10 +184,27 @@ def test_a_tag_marks_the_models_own_references_alone() -> None:
     told["arms_flows"][0]["supplier"] = "P1"
     told["arms_flows"][1]["claims"][0] = claim("P9", "government", "denies", DENIED)
     draft, _ = resolve(BriefAnswer.model_validate(told), SOURCE, LISTED, "3:")
-    assert [p.ref for p in draft.parties] == ["3:N1", "3:N2", "3:N3", "3:N4"]
+    assert [p.ref for p in draft.parties] == ["3:N1", "3:N2", "3:N3", "3:N4", "P1"]
     assert (draft.flows[0].ref, draft.flows[0].supplier, draft.flows[0].recipient) == ("3:F1", "P1", "3:N2")
     assert draft.flows[1].claims[0].claimant == "3:P9"
     assert (draft.warnings[0].ref, draft.flags[0].about, draft.quotes[0].speaker) == ("3:W1", "3:F2", "3:N4")
+
+
+def test_a_listed_party_that_is_only_referred_to_is_a_party_all_the_same() -> None:
+    told = full()
+    told["arms_flows"][0]["supplier"] = "P1"
+    draft, _ = resolve(BriefAnswer.model_validate(told), SOURCE, LISTED, "3:")
+    added, listed = draft.parties[-1], LISTED.party(1)
+    assert (added.ref, added.name, added.kind) == ("P1", listed.name, listed.kind)
+    assert added.mentions == tuple((m.start, m.end) for m in listed.mentions)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("Norland", "Norland"), ("Atlantis", "Norland"), ("The Norland of Atlantis", "Norland")]
+)
+def test_a_name_that_neither_text_nor_tables_know_gives_way_to_the_texts_own(given: str, kept: str) -> None:
+    draft, _ = resolved(parties=[party("N1", given, "state", {"sentence": SOLD, "words": "Norland"})])
+    assert draft.parties[0].name == kept
 
 
 def test_what_was_not_shown_cannot_be_pointed_at() -> None:
