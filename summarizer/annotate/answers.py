@@ -107,14 +107,11 @@ def lay_denials(
                 m.stance in (Stance.ASSERTS, Stance.SUSPECTS) and m.said.claimant != denier.claimant for m in f.moves
             )
         ]
-        nearest = _nearest(mine, scene.number)
-        if nearest is not None and not any(
-            m.sentence == scene.number and m.stance is Stance.DENIES for m in nearest.moves
-        ):
-            voice = _merged_voice(denier, said.get(scene.number), cast)
-            nearest.moves.append(
-                Move(scene.number, *nearest.pair, nearest.stage, Stance.DENIES, (), voice, frozenset({"stance"}))
-            )
+        voice = _merged_voice(denier, said.get(scene.number), cast)
+        for flow in _answered(mine, scene, cast, end):
+            if not any(m.sentence == scene.number and m.stance is Stance.DENIES for m in flow.moves):
+                doubts = frozenset({"stance"})
+                flow.moves.append(Move(scene.number, *flow.pair, flow.stage, Stance.DENIES, (), voice, doubts))
 
 
 def _merged_voice(denier: Said, attributed: Said | None, cast: Cast) -> Said:
@@ -123,6 +120,22 @@ def _merged_voice(denier: Said, attributed: Said | None, cast: Cast) -> Said:
         return denier
     same = cast.end(attributed.claimant) == cast.end(denier.claimant)
     return attributed if same else denier
+
+
+def _answered(flows: list[Flow], scene: Scene, cast: Cast, end: int) -> list[Flow]:
+    """The flows a denial speaks of: those with the other party it names, all of the pair when it denies "any support",
+    else the one told nearest."""
+    named = {p.party for p in scene.placed}
+    countries = {cast.parties[n].country for n in named} - {cast.parties[end].country, None}
+    with_other = [
+        f for f in flows if any(n in named or cast.parties[n].country in countries for n in f.pair if n not in (end, None))
+    ]
+    nearest = _nearest(with_other or flows, scene.number)
+    if nearest is None:
+        return []
+    text = str(scene.parsed.doc).lower()
+    whole = any(w in text for w in ("any support", "any involvement", "any role", "all accusations", "any military"))
+    return [f for f in flows if f.pair == nearest.pair] if whole else [nearest]
 
 
 def _nearest(flows: list[Flow], sentence: int) -> Flow | None:
@@ -140,7 +153,7 @@ def _denier(scene: Scene, cast: Cast) -> Said | None:
             continue
         objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
         charged = any(lemma(o) in words("transfer", "deny", "objects") or lemma(o).endswith("ing") for o in objects)
-        charged = charged or any(c.dep_ in ("xcomp", "ccomp") for c in token.children)
+        charged = charged or (lemma(token) == "deny" and any(c.dep_ in ("xcomp", "ccomp") for c in token.children))
         if not charged:
             continue
         agents = [p for p in scene.placed if p.role == "by" and p.governor.i == token.i]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from summarizer.annotate.model import Attribution, PartyCandidate
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
 from summarizer.annotate.reading import Reading, Spoken, read
+from summarizer.annotate.speech import frames_in
 from summarizer.annotate.voices import Voice
 from summarizer.schema import ClaimantKind, PartyKind
 
@@ -17,6 +18,8 @@ SHORT = 8
 """Tokens up to which an opening sentence is a place, a date or a byline."""
 SHARED = 3
 """Content words that a headline must share with the first sentence to be taken for the same matter."""
+TELLS = frozenset({"say", "claim", "report", "allege", "write", "state", "tell", "accuse", "deny"})
+"""Verbs whose subject speaks for itself; what "suggests" or "shows" something in a paper does so for its issuer."""
 HANGING = frozenset({"as", "while", "after", "before", "when", "because", "since", "although", "though", "despite"})
 """Words that hang a clause with a saying of its own on a sentence that says something else."""
 SMALL = frozenset("the a an and of from in official officials report sources source government says said".split())
@@ -90,7 +93,11 @@ def _content(sentence: ParsedSentence) -> set[str]:
 def _of_paper(reading: Reading, number: int) -> Attribution | None:
     """The issuer of a statement or the author of a post, for what it says in its own voice."""
     voice = reading.letterheads.get(number)
-    return None if voice is None or reading.quoted.touching(number) else _attribution(number, voice)
+    if voice is None or reading.quoted.touching(number):
+        return None
+    frames = frames_in(reading.parsed.sentence(number), reading.quoted)
+    others = any(f.degree == "main" and f.verb in TELLS and f.head.pos_ in ("NOUN", "PROPN") for f in frames)
+    return None if others else _attribution(number, voice)
 
 
 def _told_of_others(reading: Reading, number: int, holder: Voice | None) -> bool:

@@ -84,6 +84,8 @@ def _institution(line: Line, found: Found, end: int) -> Naming | None:
     name = re.sub(r"^(?:'s?)?\s+", "", line.text[found.end : end])
     country = found.alias.entry.country
     naming = _body(line, start, end, body_slug(name, country), country)
+    if name[0].islower() and unnamed(line, end) is not None:
+        return None  # "Greek army officials" are unnamed people of the state
     if name[0].isupper() or naming.anonymous:
         return naming
     if SPOKEN_FOR.search(line.text[:start]):

@@ -4,14 +4,15 @@ on hold", "the first jets will arrive in May"."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.control import passive
 from summarizer.annotate.event import Event
 from summarizer.annotate.merge import FACTS, PROSPECTS, UNATTRIBUTED, Flow, Merger, Move, Said
 from summarizer.annotate.scene import VERBAL, Scene, lemma, words
-from summarizer.annotate.stage import Reading, read
+from summarizer.annotate.stage import FUTURE, Reading, read
+from summarizer.annotate.stance import HEDGES
 from summarizer.schema import Stage, Stance
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ REACH = 3
 """How many sentences back the flow may have been told."""
 POINTING = frozenset({"the", "this", "that", "these", "those", "all", "both", "such", "any"})
 COUNTED = frozenset({"first", "last", "rest", "remainder", "other", "half", "most", "some"})
+AHEAD = FUTURE | HEDGES | {"should", "must", "to"}
 LAST = frozenset({"last", "final", "all", "rest", "remainder", "remaining", "complete", "finish"})
 EVERY = frozenset({"flow", "supplier", "recipient", "stage", "stance", "claimant"})
 
@@ -72,6 +74,8 @@ def carries_in(scene: Scene) -> Iterator[Carry]:
         reading = read(word if handled and not moved else verb)
         if reading.moot:
             continue
+        if any(c.dep_ == "aux" and c.lower_ in AHEAD for c in verb.children) and reading.stage is not Stage.HALTED:
+            reading = replace(reading, stage=Stage.PLEDGED)
         counts = {t.lower_ for t in word.subtree} | {lemma(verb)}
         yield Carry(scene.number, reading, items, bool(counts & LAST))
 

@@ -91,6 +91,7 @@ def homes(
     """
     by_number = {p.number: p for p in parties}
     states = {p.country: p.number for p in parties if p.kind is PartyKind.STATE and p.country}
+    attributions = list(attributions)
     quoted = {n for q in parsed.segmentation.quotations for n in q.sentences}
     letterhead = next(
         (
@@ -102,6 +103,7 @@ def homes(
         ),
         None,
     )
+    issuers = {a.claimant for a in attributions if a.start is None and a.sentence not in quoted}
     found: dict[int, int] = {}
     for a in attributions:
         party = by_number.get(a.claimant) if a.claimant is not None else None
@@ -109,7 +111,7 @@ def homes(
             continue
         sentence = parsed.segmentation.sentence(a.sentence)
         ours = FIRST.search(parsed.text, sentence.start, sentence.end) is not None
-        own = a.start is None and a.sentence not in quoted
+        own = a.claimant in issuers and a.sentence not in quoted
         if not (own or ours):
             continue
         if party.kind in (PartyKind.STATE, PartyKind.COMPANY):

@@ -32,7 +32,7 @@ ALONE = re.compile(
     r"(?:(?<=^)|(?<=[\s\"]))(?P<name>[Cc]ustoms|[Pp]rosecutors)\s+(?:have\s+|had\s+)?"
     r"(?:said|say|alleged|allege|accused|accuse|seized|stopped|intercepted|claim|claimed)\b"
 )
-NAMED = rf"{CAPITALISED}(?:\s+(?:(?:of|for|the|and|&)\s+)*{CAPITALISED})*"
+NAMED = rf"{CAPITALISED}(?:\s+(?:(?:of|for|the|and|&)\s+){{0,2}}{CAPITALISED}){{0,6}}"
 INSTITUTES = (PartyKind.OTHER, PartyKind.INTERNATIONAL_ORGANISATION)
 LEAD = re.compile(r"(?:The|But|And|When|While|If|As|In|At|For|With|By|From|About|According to|On)\s+(?:the\s+)?")
 

@@ -12,16 +12,19 @@ from dataclasses import replace
 from itertools import product
 
 from summarizer.annotate.answers import lay_denials, lay_support, lay_talk_on, lay_talks
+from summarizer.annotate.cargo import cargo_events
 from summarizer.annotate.carry import lay_carried
 from summarizer.annotate.cast import CLAIMANTS, Cast
 from summarizer.annotate.context import fill
 from summarizer.annotate.control import subject
 from summarizer.annotate.deixis import homes
-from summarizer.annotate.event import Event
+from summarizer.annotate.event import Event, settled
 from summarizer.annotate.exclude import excluded
 from summarizer.annotate.instructions import find_instructions
+from summarizer.annotate.findings import lay_findings
 from summarizer.annotate.merge import UNATTRIBUTED, Flow, Merger, Move, Said, candidates, who_says
 from summarizer.annotate.model import Attribution, Cue, FlowCandidate, Materiel, PartyCandidate
+from summarizer.annotate.permits import PERMITS, permit_events
 from summarizer.annotate.pipeline import Parsed
 from summarizer.annotate.scene import Scene, lemma, scenes, words
 from summarizer.annotate.transfer import BARE, events
@@ -51,16 +54,20 @@ def find_flows(
     stage = scenes(parsed, parties, materiel, {n: s.claimant for n, s in said.items()}, home)
     stage = [s for s in stage if s.number not in orders]
     told: dict[int, list[Event]] = {}
-    for scene in stage:
+    for i, scene in enumerate(stage):
         found = events(scene, cast, scene.parsed.sentence.heading)
-        told[scene.number] = [e for e in found if not excluded(scene, e, cast)]
+        found = [e for e in found if not excluded(scene, e, cast)]
+        around = [s for s in stage[max(0, i - 1) : i + 2] if s is not scene]
+        found += [settled(cast, e) for e in permit_events(scene, around, found)]
+        found += [settled(cast, e) for e in cargo_events(scene, stage[max(0, i - 4) : i], found)]
+        told[scene.number] = found
     fill(stage, told, parsed)
     _yield_assumed(told, cast)
     moves = [
         m
         for scene in stage
         for e in told[scene.number]
-        if e.directed and not e.weak and (e.items or lemma(e.trigger) in BARE)
+        if e.directed and not e.weak and (e.items or lemma(e.trigger) in BARE | PERMITS)
         for m in _moves(scene, e, cast, said)
     ]
     headings = frozenset(s.number for s in parsed.segmentation.sentences if s.heading)
@@ -75,6 +82,7 @@ def find_flows(
     lay_carried(flows, stage, told, said, merger)
     lay_talk_on(flows, stage, told, cast, said)
     lay_denials(flows, stage, told, cast, said, cues)
+    lay_findings(flows, stage, told, cast, said, merger)
     return candidates(_standing(flows), merger)
 
 

@@ -19,7 +19,7 @@ DEFINED = re.compile(
     r"(?P<long>[A-Z][\w'.-]*(?:\s+(?:(?:of|for|and|the|on|in|to|de|des|del|di|du|et|&)\s+){0,2}[A-Z][\w'.-]*){1,9})"
     rf"\s+{SHORT}"
 )
-DESCRIBED = r"(?P<name>[A-Z][\w&.-]*(?:\s+(?:(?:of|for|the|and|For)\s+)*[A-Z][\w&-]*)*)"
+DESCRIBED = r"(?P<name>[A-Z][\w&.-]*(?:\s+(?:(?:of|for|the|and|For)\s+){0,2}[A-Z][\w&-]*){0,7})"
 SMALL = frozenset("of for and the on in de des del di du et & al".split())
 TOLD = re.compile(r"\btold\s+(?:the\s+)?(?:\w+\s+(?:newspaper|daily|broadcaster|magazine)\s+)?$")
 ACTS_AFTER = re.compile(

@@ -54,7 +54,6 @@ class FirmPatterns:
     find_firm: re.Pattern[str]
     find_firm_in: re.Pattern[str]
     find_city_firm: re.Pattern[str]
-    head: re.Pattern[str]
     legal_forms: re.Pattern[str]
     """Legal forms at either end of a company's name."""
 
@@ -121,7 +120,6 @@ def firm_patterns(lexicon: Lexicon) -> FirmPatterns:
             rf"\b(?P<firm>(?i:{described}))\s+(?i:{SEAT_OF_FIRM})(?P<place>{CAPITALISED}(?:\s+{CAPITALISED})*)"
         ),
         find_city_firm=re.compile(rf"\b(?P<city>{any_of(firms['cities'])})(?i:{SEATED}\s+{loosely})\b"),
-        head=_re(rf"(?:(?!{WITH})[\w-]+\s+){{0,6}}?{heads}\b"),
         legal_forms=re.compile(rf"^(?:{before})\s+[\"']?|,?\s+(?:{legal})$"),
     )
 

@@ -76,9 +76,9 @@ OFFICE = (
     r"prime minister|foreign minister|defen[cs]e minister|vice president|president|minister|premier|chancellor|leader|"
     r"spokes(?:man|woman|person)|ambassador|envoy|commissioner|general|admiral|senator|governor|secretary|prosecutor"
 )
-THE_OFFICE = re.compile(rf"\b[Tt]he\s+(?P<words>{OFFICE})\b(?!\s+of\b)(?!-)(?!\s+[A-Z])", re.IGNORECASE)
+THE_OFFICE = re.compile(rf"\bthe\s+(?P<words>{OFFICE})\b(?!\s+of\b)(?!-)(?!\s+(?-i:[A-Z]))", re.IGNORECASE)
 STATES_OFFICE = re.compile(
-    rf"(?:'s?)?\s+(?P<words>{OFFICE}|dictator|ruler|strongman)\b(?!\s+[A-Z])(?!-)", re.IGNORECASE
+    rf"(?:'s?)?\s+(?P<words>{OFFICE}|dictator|ruler|strongman)\b(?!\s+(?-i:[A-Z]))(?!-)", re.IGNORECASE
 )
 HEAD_OF_STATE = re.compile(r"leader|president|ruler|dictator|strongman", re.IGNORECASE)
 

@@ -203,6 +203,8 @@ def _frame(sentence: ParsedSentence, quoted: Quoted, group: str, lemma: str, anc
 
 
 def _degree(anchor: Token) -> str:
+    if _trails(anchor):
+        return "main"
     token, degree = anchor, 0
     while token.dep_ != "ROOT":
         content = token.dep_ in ("ccomp", "xcomp") and groups_of(token.head.lemma_.lower())
@@ -213,6 +215,15 @@ def _degree(anchor: Token) -> str:
             degree = max(degree, 1)
         token = token.head
     return DEGREES[degree]
+
+
+def _trails(verb: Token) -> bool:
+    """Whether ", X said" at the end is parsed as if it were a relative clause of the noun before it."""
+    if verb.dep_ != "relcl" or any(t.tag_ in ("WDT", "WP", "WP$", "WRB") for t in verb.doc[verb.left_edge.i : verb.i]):
+        return False
+    first = verb.left_edge.i
+    content = any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in verb.children)
+    return first > 0 and verb.doc[first - 1].text == "," and not content
 
 
 def _phrase_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:

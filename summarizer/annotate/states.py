@@ -32,7 +32,7 @@ UNNAMED_BEFORE = re.compile(
 GOVERNMENT_AFTER = re.compile(
     r"(?:'s?)?\s+(?:(?:federal|central|national|new|interim|transitional|coalition|military|communist|conservative|current|"
     r"previous|former|internationally recogni[sz]ed|puppet|labour)\s+)?"
-    r"(?:governments?|regime|authorities|administration|leadership|side|delegation|(?:ruling\s+|military\s+)?junta|(?-i:PM|FM)(?!\s+[A-Z]))\b",
+    r"(?:governments?|regime|authorities|administration|leadership|side|delegation|(?:ruling\s+|military\s+)?junta|(?-i:(?:PM|FM)(?!\s+[A-Z])))\b",
     re.IGNORECASE,
 )
 GOVERNMENT_BEFORE = re.compile(r"\b[Gg]overnment of (?:the )?$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.control import RELATIVE, misread_gerund, passive, subject
@@ -134,6 +135,17 @@ def _goods_of(scene: Scene, verb: Token, kind: str) -> list[Goods]:
     return [g for g in scene.goods if g.head.i == noun.i or (g.head.i < verb.i and scene.carries(g, noun))]
 
 
+def _fronted(scene: Scene, verb: Token, draft: Draft) -> bool:
+    """ "From Oslo Kyiv got its radars", which parsers read as one name."""
+    for first, second in pairwise(scene.placed):
+        together = second.head.i == first.head.i + 1 and second.head.i < verb.i
+        if together and second.role == "from" and second.governor.i + 1 <= first.head.i and second.governor.head == verb:
+            draft.suppliers.append(first.party)
+            draft.recipients.append(second.party)
+            return True
+    return False
+
+
 def _swallowed(scene: Scene, verb: Token, draft: Draft) -> list[Goods]:
     """ "Delivered to Chad armoured vehicles", which parsers read as vehicles of Chad."""
     for p in scene.placed:
@@ -159,6 +171,8 @@ def _payer(scene: Scene, verb: Token, draft: Draft) -> None:
 
 def _ends(scene: Scene, verb: Token, kind: str, draft: Draft) -> None:
     """Parties that the verb's own phrases put at either end."""
+    if kind == "get" and _fronted(scene, verb, draft):
+        return
     giver, getter = (draft.recipients, draft.suppliers) if kind == "get" else (draft.suppliers, draft.recipients)
     if kind == "ask":
         giver, getter = draft.recipients, draft.suppliers

@@ -37,12 +37,10 @@ from summarizer.schema import Category, ClaimantKind, Dropped, FlagKind, PartyKi
 KOSOVO = "XKX"
 """Assigned by its users, not by ISO; the annotator's lexicon uses it too."""
 
-# "MR. MILLER: ", "Minister Quispe: " at the head of a transcript's turn.
-_LABEL = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,6}:\s+(?=\S)")
-
-
-_PRONOUNS = frozenset(
-    "he him his she her hers it its they them their theirs we us our i my who this that these".split()
+# "MR. MILLER: ", "Minister Quispe: ", "ANSWER - Hon. A. Doe (Minister of Trade): " at the head of a turn.
+_LABEL = re.compile(
+    r"(?:[A-Z][A-Z.'’]+(?: [A-Z][A-Z.'’-]*){0,5}(?: [-–—] [\w.,'’ -]{1,60})?(?: \([^)]{1,60}\))?"
+    r"|[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,6}):\s+(?=\S)"
 )
 
 

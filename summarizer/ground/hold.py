@@ -182,6 +182,8 @@ class _Holder:
         if not spans or len(spans) != len(quote.spans):
             self.drop("official_quotes", "it points outside the text", quote.spans)
             return None
+        if any(self.source.sentence_of(s) in self.source.orders for s in spans):
+            return None
         if quote.speaker is not None and quote.speaker not in self.parties:
             self.drop("official_quotes", "its speaker is not a party of the text", self._shown(spans[0]))
             quote = replace(quote, speaker=None)

@@ -114,6 +114,14 @@ ONE_SENTENCE = [
         "Pavel Dorin",
         OFFICIAL,
     ),
+    ("state_s_office", "Egypt's president says the first rockets have arrived.", "Egypt", GOVERNMENT),
+    (
+        "said_then_though",
+        "Egypt is in talks with Germany to buy 40 Norvik jets, Owen Strake said on Monday, though Turkey objected.",
+        "Owen Strake",
+        OFFICIAL,
+    ),
+    ("an_office_of_nobody", "The chancellor said the first rockets had arrived.", None, OFFICIAL),
     ("seen_no_evidence", "The Pentagon has seen no evidence that China sent shells.", "Pentagon", GOVERNMENT),
     ("found_no_sign", "UN monitors found no sign of rifles from Turkey.", "United Nations", ANON),
     ("saw_a_ship", "The Pentagon has seen the ship in port.", None, None),
@@ -169,6 +177,13 @@ def test_who_relays(text: str, claimant: str, relay: str | None) -> None:
 CARRIED = [
     ("he", "Owen Strake opened the fair. He said Germany would send howitzers.", 2, "Owen Strake", False),
     ("she_added", "Mira Halden said the ship was seized. She added that it carried rifles.", 2, "Mira Halden", False),
+    (
+        "far_off",
+        "Owen Strake collects maps. It rained. He is tall. It was late. He said tanks left.",
+        5,
+        "Owen Strake",
+        None,
+    ),
     ("gender", "Mira Halden met Owen Strake. She said the ship was seized.", 2, "Mira Halden", False),
     ("two_fit", "Owen Strake met Pavel Dorin. He said the talks went on.", 2, "Owen Strake", True),
     (
@@ -253,22 +268,6 @@ def test_transcript_turns_speak_until_the_next() -> None:
     kinds = [found[s.number].kind for s in scene.parsed.segmentation.sentences]
     assert names == ["Mira Halden", "Mira Halden", None, "Mira Halden", "Mira Halden"]
     assert kinds[2] is MEDIA
-
-
-HEADLINES = [
-    (
-        "Egypt Orders Rockets From Russia\n\nEgypt has ordered 40 rockets from Russia, the Pentagon said on Monday.",
-        "Pentagon",
-    ),
-    ("Crews Rest\n\nEgypt has ordered 40 rockets from Russia, the Pentagon said on Monday.", None),
-    ("Egypt Orders Rockets From Russia\n\nEgypt has ordered 40 rockets from Russia for its fleet.", None),
-]
-
-
-@pytest.mark.parametrize(("text", "claimant"), HEADLINES)
-def test_a_headline_shares_the_claimant_of_the_sentence_it_sums_up(text: str, claimant: str | None) -> None:
-    found = by_sentence(text).get(1)
-    assert stage(text).name(found.claimant if found else None) == claimant
 
 
 def test_the_attributing_words_are_given() -> None:

@@ -1,4 +1,4 @@
-"""Own papers and transcripts: whose voice a text speaks in when its sentences do not say so."""
+"""Own papers, headlines and transcripts: whose voice a text speaks in when its sentences do not say so."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ PAPERS = [
         "We saw the crates.",
         "Turkey sold",
         "Amnesty International",
+    ),
+    (
+        "words_of_others",
+        "State Department\n\nPress statement, 4 May\n\nPosts on the web say that Germany sold howitzers to Ukraine.",
+        "Posts on",
+        None,
     ),
     (
         "statement_by",
@@ -74,6 +80,22 @@ def test_own_papers_speak_in_the_voice_of_their_issuer(text: str, opening: str, 
     scene, found = stage(text), by_sentence(text)
     told = next(s.number for s in scene.parsed.segmentation.sentences if text.startswith(opening, s.start))
     assert scene.name(found[told].claimant if told in found else None) == issuer
+
+
+HEADLINES = [
+    (
+        "Egypt Orders Rockets From Russia\n\nEgypt has ordered 40 rockets from Russia, the Pentagon said on Monday.",
+        "Pentagon",
+    ),
+    ("Crews Rest\n\nEgypt has ordered 40 rockets from Russia, the Pentagon said on Monday.", None),
+    ("Egypt Orders Rockets From Russia\n\nEgypt has ordered 40 rockets from Russia for its fleet.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "claimant"), HEADLINES)
+def test_a_headline_shares_the_claimant_of_the_sentence_it_sums_up(text: str, claimant: str | None) -> None:
+    found = by_sentence(text).get(1)
+    assert stage(text).name(found.claimant if found else None) == claimant
 
 
 TURNS = [
