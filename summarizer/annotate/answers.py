@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from summarizer.annotate.cast import CLAIMANTS, Cast
 from summarizer.annotate.control import subject
 from summarizer.annotate.event import Event
-from summarizer.annotate.merge import PROSPECTS, UNATTRIBUTED, Flow, Move, Said
+from summarizer.annotate.merge import PROSPECTS, UNATTRIBUTED, Flow, Merger, Move, Said
 from summarizer.annotate.model import Cue
 from summarizer.annotate.scene import VERBAL, Scene, lemma, words
-from summarizer.schema import ClaimantKind, FlagKind, Stage, Stance
+from summarizer.schema import ClaimantKind, FlagKind, PartyKind, Stage, Stance
 
 # What only joins a flow settles no doubt about it.
 EVERY = frozenset({"flow", "supplier", "recipient", "stage", "stance", "claimant"})
+# What somebody may reject without denying a transfer.
+CRITICISM = re.compile(r"\b(?:criticisms?|calls|demands?|appeals?|proposals?|requests?|ultimatum)\b", re.IGNORECASE)
 
 
 def lay_support(flows: list[Flow], event: Event, said: dict[int, Said]) -> None:
@@ -27,18 +30,35 @@ def lay_support(flows: list[Flow], event: Event, said: dict[int, Said]) -> None:
             _join(flow, event, said)
 
 
-def lay_talks(flows: list[Flow], event: Event, said: dict[int, Said]) -> None:
+def lay_talks(flows: list[Flow], event: Event, said: dict[int, Said], cast: Cast, merger: Merger) -> None:
     """Talks between two parties are evidence for the flow that the text says they are about."""
     pair = set(event.suppliers)
     of_pair = [f for f in flows if {f.supplier, f.recipient} <= pair and f.supplier and f.recipient]
     stage = Stage.CONTRACTED if event.stage is Stage.CONTRACTED else Stage.NEGOTIATING
-    same = [f for f in of_pair if f.stage is stage] or [f for f in of_pair if f.stage in PROSPECTS]
+    alike = [f for f in of_pair if not event.items or not f.items() or merger.alike(f, event.items)]
+    same = [f for f in alike if f.stage is stage] or [f for f in alike if f.stage in PROSPECTS]
+    ends = {f.pair for f in of_pair} or _directions(flows, event, cast)
     if same:
         _join(same[0], event, said)
-    elif len({f.pair for f in of_pair}) == 1:
-        flow = Flow(of_pair[0].supplier, of_pair[0].recipient, stage)
+    elif len(ends) == 1:
+        flow = Flow(*next(iter(ends)), stage)
         _join(flow, event, said)
         flows.append(flow)
+
+
+def _directions(flows: list[Flow], event: Event, cast: Cast) -> set[tuple[int | None, int | None]]:
+    """Who gives in talks of two that tell no direction: a company to a state, and whoever is not known to receive."""
+    if len(event.suppliers) != 2 or not event.items:
+        return set()
+    one, two = event.suppliers
+    firms = [n for n in (one, two) if cast.kind(n) is PartyKind.COMPANY]
+    gets, gives = {f.recipient for f in flows}, {f.supplier for f in flows}
+    getters = [n for n in (one, two) if n in gets and n not in gives]
+    if len(firms) == 1 and not (set(firms) & gets):
+        return {(firms[0], two if firms[0] == one else one)}
+    if len(getters) == 1 and not ({one, two} - set(getters)) & gets:
+        return {(two if getters[0] == one else one, getters[0])}
+    return set()
 
 
 def _join(flow: Flow, event: Event, said: dict[int, Said]) -> None:
@@ -92,6 +112,7 @@ def lay_denials(
             and scene.number in cued
             and (party := cued[scene.number]) is not None
             and cast.end(party) is not None
+            and not CRITICISM.search(str(scene.parsed.doc))
         ):
             denier = Said(party, CLAIMANTS[cast.kind(party)])
         if denier is None or denier.claimant is None:

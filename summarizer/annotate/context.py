@@ -2,45 +2,65 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.annotate.event import Event
 from summarizer.annotate.pipeline import Parsed
 from summarizer.annotate.scene import Scene
+MANY = 3
+"""How often a party must receive to be what a text is about, when others receive too."""
+NEAR = 3
+"""Sentences in which that party must be named."""
 
 
 def fill(stage: Sequence[Scene], told: dict[int, list[Event]], parsed: Parsed) -> None:
     """Give an event the end it lacks from its own sentence, else from the sentence before in the same paragraph."""
     earlier: list[Event] = []
+    last: Scene | None = None
     for scene in stage:
         here = told[scene.number]
         before = told.get(scene.number - 1, [])
         if before and parsed.sentence(scene.number - 1).sentence.paragraph != scene.parsed.sentence.paragraph:
             before = []
-        here = [h for i, e in enumerate(here) if (h := _referred(e, [*earlier, *here[:i]]))]
+        goods = _goods_before(last, scene)
+        last = scene
+        here = [h for i, e in enumerate(here) if (h := _referred(e, [*earlier, *here[:i]], goods))]
         told[scene.number] = [_filled(_returned(e, here, earlier), here, before, scene) for e in here]
         earlier += told[scene.number]
     _fill_by_topic(stage, told)
 
 
-def _referred(event: Event, earlier: list[Event]) -> Event | None:
+def _goods_before(last: Scene | None, scene: Scene) -> tuple[int, ...]:
+    """The goods of the sentence before in the same paragraph, for whom "they" may stand."""
+    if last is None or last.parsed.sentence.paragraph != scene.parsed.sentence.paragraph:
+        return ()
+    return tuple(g.item.number for g in last.goods)
+
+
+def _referred(event: Event, earlier: list[Event], goods: tuple[int, ...]) -> Event | None:
     """ "Uganda passed them to the rebels": the goods of the movement told just before, and both ends here."""
     if not event.refers:
         return event
     if not (event.suppliers and event.recipients):
         return None
     near = [e for e in earlier if e.items and 0 <= event.sentence - e.sentence <= 2]
-    return replace(event, items=near[-1].items, doubts=event.doubts | {"flow"}) if near else None
+    items = near[-1].items if near else goods
+    return replace(event, items=items, doubts=event.doubts | {"flow"}) if items else None
 
 
 def _fill_by_topic(stage: Sequence[Scene], told: dict[int, list[Event]]) -> None:
-    """When all whole events of a document have one recipient, it is also that of an event nearby that names none."""
-    known = {n for found in told.values() for e in found if e.directed and e.suppliers for n in e.recipients}
-    if len(known) != 1:
+    """When the whole events of a document have one recipient, or most of many have, it is also that of an event nearby
+    that names none."""
+    known = Counter(n for found in told.values() for e in found if e.directed and e.suppliers for n in e.recipients)
+    if not known:
         return
-    topic = next(iter(known))
+    topic, often = known.most_common(1)[0]
+    if len(known) > 1 and (often < MANY or often * 5 < sum(known.values()) * 3):
+        return
     near: set[int] = set()
+    last: list[set[int]] = []
     for scene in stage:
         here = {p.party for p in scene.placed}
         found = told[scene.number]
@@ -55,7 +75,8 @@ def _fill_by_topic(stage: Sequence[Scene], told: dict[int, list[Event]]) -> None
             )
             if alone and topic in here | near:
                 found[i] = replace(e, recipients=(topic,), doubts=e.doubts | {"recipient"})
-        near = here
+        last = [*last[1 - NEAR :], here]
+        near = set().union(*last)
 
 
 def _filled(event: Event, here: list[Event], before: list[Event], scene: Scene) -> Event:

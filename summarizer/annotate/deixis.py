@@ -10,9 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from summarizer.annotate.lexicon import Lexicon
 from summarizer.annotate.model import Attribution, Mention, PartyCandidate
 from summarizer.annotate.pipeline import Parsed
-from summarizer.schema import PartyKind
+from summarizer.schema import ClaimantKind, PartyKind
 
 REACH = 4
 """How many sentences back a pair may stand."""
@@ -26,7 +27,7 @@ TWO_FIRMS = re.compile(
 RULERS = r"junta|generals|regime|military rulers|military government|strongman"
 THE_RULERS = re.compile(rf"\bthe (?:ruling |military )?(?P<noun>{RULERS})\b(?!\s+of\b)", re.IGNORECASE)
 FIRST = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
-ACTS_AT_HOME = frozenset({PartyKind.STATE, PartyKind.GOVERNMENT_BODY, PartyKind.OFFICIAL, PartyKind.COMPANY})
+ACTS_AT_HOME = frozenset({ClaimantKind.GOVERNMENT, ClaimantKind.OFFICIAL, ClaimantKind.COMPANY})
 HEADING = 3
 """Sentences at the top of a paper that may name whose paper it is."""
 
@@ -82,6 +83,17 @@ def _rulers(parsed: Parsed, parties: Sequence[PartyCandidate]) -> Iterator[tuple
             yield ruled, Mention(*match.span("noun"), sentence.number)
 
 
+def _letterhead(parsed: Parsed, parties: Sequence[PartyCandidate]) -> str | None:
+    """The only country that the top lines of a paper name, be it within the name of a body."""
+    bodies = (PartyKind.GOVERNMENT_BODY, PartyKind.STATE)
+    top = [p.country for p in parties if p.kind in bodies and any(m.sentence <= HEADING for m in p.mentions)]
+    first = parsed.segmentation.sentences[0]
+    found = Lexicon.load().find(parsed.text[first.start : first.end])
+    top += [f.alias.entry.country for f in found if f.alias.entry.kind is PartyKind.STATE]
+    countries = {c for c in top if c}
+    return next(iter(countries)) if len(countries) == 1 else None
+
+
 def homes(
     parsed: Parsed, parties: Sequence[PartyCandidate], attributions: Iterable[Attribution]
 ) -> dict[int, int]:
@@ -93,21 +105,12 @@ def homes(
     states = {p.country: p.number for p in parties if p.kind is PartyKind.STATE and p.country}
     attributions = list(attributions)
     quoted = {n for q in parsed.segmentation.quotations for n in q.sentences}
-    letterhead = next(
-        (
-            p.country
-            for p in parties
-            if p.kind in (PartyKind.GOVERNMENT_BODY, PartyKind.STATE)
-            and p.country
-            and any(m.sentence <= HEADING for m in p.mentions)
-        ),
-        None,
-    )
+    letterhead = _letterhead(parsed, parties)
     issuers = {a.claimant for a in attributions if a.start is None and a.sentence not in quoted}
     found: dict[int, int] = {}
     for a in attributions:
         party = by_number.get(a.claimant) if a.claimant is not None else None
-        if party is None or party.kind not in ACTS_AT_HOME or a.doubt:
+        if party is None or a.kind not in ACTS_AT_HOME or a.doubt:
             continue
         sentence = parsed.segmentation.sentence(a.sentence)
         ours = FIRST.search(parsed.text, sentence.start, sentence.end) is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.cast import Cast
-from summarizer.annotate.scene import Goods, Scene
+from summarizer.annotate.scene import Goods, Scene, lemma
 from summarizer.annotate.stage import Reading, read
 from summarizer.schema import PartyKind, Stage, Stance
 
@@ -73,7 +73,8 @@ def make_event(
     reading: Reading = read(trigger, heading)
     if reading.moot:
         return None
-    assumed = directed and not weak and reading.stage in OWN and _gives_itself(scene, trigger, draft)
+    own = reading.stage in OWN or any(lemma(a) == "application" for a in trigger.ancestors)
+    assumed = directed and not weak and own and _gives_itself(scene, trigger, draft)
     if assumed and scene.home is not None:
         draft.suppliers.append(scene.home)
         draft.doubts.add("supplier")

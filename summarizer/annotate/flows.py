@@ -78,7 +78,7 @@ def find_flows(
             if event.weak:
                 lay_support(flows, event, said)
             elif not event.directed:
-                lay_talks(flows, event, said)
+                lay_talks(flows, event, said, cast, merger)
     lay_carried(flows, stage, told, said, merger)
     lay_talk_on(flows, stage, told, cast, said)
     lay_denials(flows, stage, told, cast, said, cues)

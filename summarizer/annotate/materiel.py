@@ -135,6 +135,8 @@ def _means_materiel(sentence: str, words: list[Word], hit: Hit, sure: frozenset[
     """Whether an ordinary word, or an ordinary name, stands for materiel here."""
     before = sentence[: words[hit.first].start]
     only = words[hit.first].folded if hit.first == hit.last else ""
+    if only == "part":
+        return False
     if only in ("arms", "gun", "guns") and BODY.search(before):
         return False
     if only in ("round", "rounds"):

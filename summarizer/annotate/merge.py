@@ -87,6 +87,11 @@ class Merger:
         alike = not mine or not its or bool(mine & its) or any(m.sentence == move.sentence for m in flow.moves)
         return alike and same_stage(flow, move, shared=self._shared(flow, move))
 
+    def alike(self, flow: Flow, items: Iterable[int]) -> bool:
+        """Whether goods may be those of a flow: one group of materiel, or a name that says no more than "arms"."""
+        mine, its = self.groups(flow.items()), self.groups(items)
+        return not mine or not its or bool(mine & its)
+
     def _shared(self, flow: Flow, move: Move) -> bool:
         """Whether the same words name the materiel, or one side names none in particular."""
         mine, its = {self._stem(n) for n in flow.items()}, {self._stem(n) for n in move.items}

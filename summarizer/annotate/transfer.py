@@ -89,7 +89,10 @@ def _bound(scene: Scene, goods: Goods, heading: bool) -> Event | None:
 def _told_of(goods: Goods, word: Token) -> bool:
     """ "The rifles were destined for", "the rifles are on their way to": the goods are the subject."""
     up = word.head.head if word.head.lower_ in ("on", "en") else word.head
-    return goods.head.dep_ in SUBJECTS and goods.head.head.i in (word.i, up.i)
+    top = goods.head
+    while top.dep_ == "conj" or (top.dep_ == "pobj" and top.head.lower_ == "of"):
+        top = top.head if top.dep_ == "conj" else top.head.head
+    return top.dep_ in SUBJECTS and top.head.i in (word.i, up.i)
 
 
 def _stopped_by_others(head: Token) -> bool:

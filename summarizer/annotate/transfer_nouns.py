@@ -79,6 +79,8 @@ def _deal(scene: Scene, noun: Token, heading: bool) -> Event | None:
     between = [p.party for p in scene.placed if p.role == "between" and scene.reaches(p.governor, noun)]
     withs = [p.party for p in scene.placed if p.role == "with" and p.governor.i in (noun.i, noun.head.i)]
     who = _dealers(scene, noun)
+    if withs and not who and scene.home is not None and scene.home not in withs:
+        who = [scene.home]
     told_below = _transfer_below(noun)
     draft = Draft([], [], goods, set())
     if len(between) >= 2 or (not withs and len(who) >= 2):

@@ -25,6 +25,8 @@ def verb_event(scene: Scene, verb: Token, heading: bool, taken: set[int]) -> Eve
         return None
     if kind == "arrive":
         return _arrival(scene, verb, heading)
+    if kind == "talk":
+        return _talks(scene, verb, heading)
     draft = Draft.empty()
     draft.goods = _goods_of(scene, verb, kind) or _swallowed(scene, verb, draft)
     if kind == "train":
@@ -33,7 +35,7 @@ def verb_event(scene: Scene, verb: Token, heading: bool, taken: set[int]) -> Eve
     refers = (
         not draft.goods
         and kind in ("give", "get")
-        and any(c.dep_ in ("dobj", "nsubjpass") and c.lower_ in PRONOUNS for c in verb.children)
+        and any(c.dep_ in ("dobj", "nsubjpass") and _points_back(c) for c in verb.children)
     )
     if not draft.goods and kind != "arming" and not refers:
         return _support(scene, verb, kind) if light is None else None
@@ -51,6 +53,15 @@ def verb_event(scene: Scene, verb: Token, heading: bool, taken: set[int]) -> Eve
         far_recipient(scene, verb, draft)
     event = make_event(scene, verb, draft, heading)
     return event if event is None or not refers else replace(event, refers=True)
+
+
+def _points_back(word: Token) -> bool:
+    """ "Them", "part of them", "these goods"."""
+    if word.lower_ in PRONOUNS:
+        return True
+    if word.lower_ in ("part", "some", "half", "most", "many", "all"):
+        return any(p.lower_ in PRONOUNS for c in word.children if c.lower_ == "of" for p in c.children)
+    return False
 
 
 def _arrival(scene: Scene, verb: Token, heading: bool) -> Event | None:
@@ -76,6 +87,20 @@ def _arrival(scene: Scene, verb: Token, heading: bool) -> Event | None:
     return event if event is None or not assumed else replace(event, assumed=True)
 
 
+def _talks(scene: Scene, verb: Token, heading: bool) -> Event | None:
+    """ "Oslo and Lima are discussing radars", "Oslo negotiated with Lima over radars": two parties and no direction."""
+    draft = Draft.empty()
+    draft.goods = [g for g in scene.goods if scene.carries(g, verb, "over", "on", "about", "for")]
+    word = subject(verb)
+    who = [p.party for p in scene.actors(word)] if word is not None and word.i not in scene.goods_at else []
+    who += [p.party for p in scene.placed if p.role == "with" and p.governor.i == verb.i]
+    draft.suppliers = list(dict.fromkeys(who))
+    if not draft.goods or len(draft.suppliers) != 2:
+        return None
+    draft.doubts |= {"supplier", "recipient"}
+    return make_event(scene, verb, draft, heading, directed=False)
+
+
 def _approver(scene: Scene, verb: Token, draft: Draft) -> None:
     """ "Washington approved Oslo's request to buy jets": who approves a purchase is who sells."""
     for g in governors(verb):
@@ -91,6 +116,8 @@ def _kind_of(scene: Scene, verb: Token) -> str | None:
     name = lemma(verb)
     if name in words("transfer", "arrive", "verbs"):
         return "arrive"
+    if name in ("discuss", "negotiate"):
+        return "talk"
     kids = {str(c.lower_) for c in verb.children}
     if name in words("transfer", "give", "train"):
         return "train" if any(g.head.i == verb.i for g in scene.goods) else None
@@ -138,8 +165,8 @@ def _goods_of(scene: Scene, verb: Token, kind: str) -> list[Goods]:
 def _fronted(scene: Scene, verb: Token, draft: Draft) -> bool:
     """ "From Oslo Kyiv got its radars", which parsers read as one name."""
     for first, second in pairwise(scene.placed):
-        together = second.head.i == first.head.i + 1 and second.head.i < verb.i
-        if together and second.role == "from" and second.governor.i + 1 <= first.head.i and second.governor.head == verb:
+        together = first.role == "compound" and first.governor.i == second.head.i == first.head.i + 1
+        if together and second.role == "from" and second.governor.i == verb.i and second.head.i < verb.i:
             draft.suppliers.append(first.party)
             draft.recipients.append(second.party)
             return True

@@ -43,6 +43,10 @@ _LABEL = re.compile(
     r"|[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,6}):\s+(?=\S)"
 )
 
+_PRONOUNS = frozenset(
+    "he him his she her hers it its they them their theirs we us our i my who this that these".split()
+)
+
 
 class _Answer(BaseModel):
     model_config = ConfigDict(extra="forbid")
