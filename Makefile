@@ -12,7 +12,7 @@ SAMPLE ?= samples/wire_report.txt
 
 demo: $(INSTALLED)
 	$(BIN)/summarizer model pull
-	$(BIN)/summarizer summarize $(SAMPLE) --engine local
+	$(BIN)/summarizer summarize $(SAMPLE) --engine local --format $$(test -t 1 && echo rich || echo text)
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -q -n auto

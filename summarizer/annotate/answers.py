@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from summarizer.annotate.cast import CLAIMANTS, Cast
 from summarizer.annotate.control import subject
@@ -168,13 +169,21 @@ def _nearest(flows: list[Flow], sentence: int) -> Flow | None:
     return min(flows, key=distance, default=None)
 
 
+def _of_dealing(verb: Token) -> bool:
+    """Whether what is denied in a clause is a dealing at all, and not some detail of it."""
+    dealing = words("transfer", "give", "verbs") | words("transfer", "get", "verbs") | words("transfer", "give", "arming")
+    dealing |= {"support", "help", "involve", "business", "deal", "trade", "role", "back", "aid", "train", "do"}
+    clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
+    return any(lemma(t) in dealing for c in clauses for t in (c, *c.children))
+
+
 def _denier(scene: Scene, cast: Cast) -> Said | None:
     for token in scene.parsed.doc:
         if token.pos_ not in VERBAL or lemma(token) not in words("transfer", "deny", "verbs"):
             continue
         objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
         charged = any(lemma(o) in words("transfer", "deny", "objects") or lemma(o).endswith("ing") for o in objects)
-        charged = charged or (lemma(token) == "deny" and any(c.dep_ in ("xcomp", "ccomp") for c in token.children))
+        charged = charged or (lemma(token) == "deny" and _of_dealing(token))
         if not charged:
             continue
         agents = [p for p in scene.placed if p.role == "by" and p.governor.i == token.i]

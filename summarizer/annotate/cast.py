@@ -13,6 +13,8 @@ from summarizer.schema import ClaimantKind, PartyKind
 # Armed services get arms in their own name; ministries and departments act for their state.
 FORCES = re.compile(r"\b(?:army|navy|air force|armed forces|military|marines?|guards?|ground forces)\b", re.IGNORECASE)
 TRAFFICKERS = re.compile(r"\b(?:smugglers?|traffickers?|dealers?|brokers?|middlem[ae]n|network)\b", re.IGNORECASE)
+# Those who look on and judge; they neither give nor get.
+WATCH = re.compile(r"\b(?:experts|panel|monitors?|observatory|watch|court|tribunal|inquiry|commission of)\b", re.IGNORECASE)
 NEVER = frozenset({PartyKind.MEDIA, PartyKind.OTHER})
 CLAIMANTS = {
     PartyKind.STATE: ClaimantKind.GOVERNMENT,
@@ -47,6 +49,8 @@ class Cast:
         party = self.parties[number]
         if party.kind in NEVER:
             return number if party.kind is PartyKind.OTHER and TRAFFICKERS.search(party.name) else None
+        if party.kind in (PartyKind.INTERNATIONAL_ORGANISATION, PartyKind.GOVERNMENT_BODY) and WATCH.search(party.name):
+            return None
         if party.kind is PartyKind.GOVERNMENT_BODY and FORCES.search(party.name):
             return number
         if party.kind in (PartyKind.OFFICIAL, PartyKind.GOVERNMENT_BODY, PartyKind.PERSON):

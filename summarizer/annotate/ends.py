@@ -174,6 +174,10 @@ def governor_ends(scene: Scene, noun: Token, kind: str, draft: Draft) -> None:
         if word is not None and not who and word.lower_ in ("it", "they", "he", "she"):
             who = antecedent(scene, word)
     who = [p for p in who if p not in draft.suppliers + draft.recipients]
+    if any(c.dep_ == "aux" and c.lower_ in ("should", "must") for c in up.children):
+        return
+    if name == "sign" and kind == "give" and draft.recipients and not draft.suppliers:
+        draft.suppliers += who
     if name in ("discuss", "negotiate") and len(who) == 2 and not (draft.suppliers or draft.recipients):
         draft.suppliers, draft.recipients = (who[:1], who[1:]) if kind == "give" else (who[1:], who[:1])
         draft.doubts |= {"supplier", "recipient"}

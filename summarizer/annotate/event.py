@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.cast import Cast
-from summarizer.annotate.scene import Goods, Scene, lemma
+from summarizer.annotate.scene import Goods, Scene, lemma, words
 from summarizer.annotate.stage import Reading, read
 from summarizer.schema import PartyKind, Stage, Stance
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 OWN = frozenset({Stage.PLEDGED, Stage.APPROVED, Stage.CONTRACTED, Stage.DELIVERING, Stage.DELIVERED, Stage.HALTED})
 """Stages of which somebody tells without saying that the goods are their own."""
+
+
+PLACELESS = frozenset({"DATE", "TIME", "MONEY", "CARDINAL"})
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,9 @@ class Event:
     directed: bool = True
     weak: bool = False
     closed: bool = False
-    """The sentence names an end that is no party: nothing from elsewhere may fill it."""
+    """The sentence names a recipient that is no party: nothing from elsewhere may fill it."""
+    from_others: bool = False
+    """The same of the giver: "from several allies"."""
     assumed: bool = False
     """An end is not named and taken to be who speaks: it yields to any end that the text names."""
     definite: bool = False
@@ -92,6 +97,7 @@ def make_event(
         directed=directed,
         weak=weak,
         closed=draft.closed,
+        from_others=not draft.suppliers and _unnamed_giver(scene, trigger),
         assumed=assumed,
         definite=any(c.lower_ in ("the", "these", "those") for g in draft.goods for c in g.head.children),
     )
@@ -101,15 +107,26 @@ def _gives_itself(scene: Scene, trigger: Token, draft: Draft) -> bool:
     """Whether nobody is named as giver where somebody tells of own deliveries: "the tanks were handed to Kyiv"."""
     if draft.suppliers or scene.home is None or not draft.recipients or scene.home in draft.recipients:
         return False
-    if set(draft.recipients) & scene.groups:
+    gets = words("transfer", "get", "verbs") | words("transfer", "noun", "get")
+    if set(draft.recipients) & scene.groups or lemma(trigger) in gets:
         return False
     return not any(c.lower_ in ("from", "by") and c.dep_ in ("prep", "agent") for c in trigger.children)
 
 
+def _unnamed_giver(scene: Scene, trigger: Token) -> bool:
+    """Whether "from" or "by" follows with somebody who is no party."""
+    for child in trigger.children:
+        if child.lower_ in ("from", "by") and child.dep_ in ("prep", "agent"):
+            return any(c.pos_ == "NOUN" and not scene.actors(c) for c in child.children if c.ent_type_ not in PLACELESS)
+    return False
+
+
 def settled(cast: Cast, event: Event) -> Event:
     """Ends folded, doubles removed, and a party never at both ends."""
-    suppliers = _folded(cast, event.suppliers)
-    recipients = tuple(n for n in _folded(cast, event.recipients) if n not in suppliers)
+    suppliers, recipients = _folded(cast, event.suppliers), _folded(cast, event.recipients)
+    if event.directed and set(suppliers) - set(recipients):
+        suppliers = tuple(n for n in suppliers if n not in recipients)
+    recipients = tuple(n for n in recipients if n not in suppliers)
     return replace(event, suppliers=suppliers, recipients=recipients)
 
 

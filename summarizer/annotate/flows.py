@@ -83,7 +83,7 @@ def find_flows(
     lay_talk_on(flows, stage, told, cast, said)
     lay_denials(flows, stage, told, cast, said, cues)
     lay_findings(flows, stage, told, cast, said, merger)
-    return candidates(_standing(flows), merger)
+    return candidates(_standing(flows, merger), merger)
 
 
 def _yield_assumed(told: dict[int, list[Event]], cast: Cast) -> None:
@@ -109,7 +109,14 @@ def _moves(scene: Scene, event: Event, cast: Cast, said: dict[int, Said]) -> Ite
             continue
         if stance is Stance.DENIES and voice.claimant is None and event.voice is None:
             continue
-        yield Move(scene.number, supplier, recipient, event.stage, stance, event.items, voice, event.doubts, event.definite)
+        if supplier is None and _only_judged(event):
+            continue
+        yield Move(scene.number, supplier, recipient, event.stage, stance, event.items, voice, event.doubts, event.definite, event.from_others)
+
+
+def _only_judged(event: Event) -> bool:
+    """ "Condemned the supply of arms to Kyiv": who judges a transfer in general claims no movement of its own."""
+    return event.trigger.pos_ == "NOUN" and lemma(event.trigger.head) in words("transfer", "deny", "critics")
 
 
 def _said(scene: Scene, event: Event, cast: Cast, said: dict[int, Said]) -> Said:
@@ -127,13 +134,16 @@ def _said(scene: Scene, event: Event, cast: Cast, said: dict[int, Said]) -> Said
     return Said(named[0].party, kind, found.reported_by)
 
 
-def _standing(flows: list[Flow]) -> Iterator[Flow]:
+def _standing(flows: list[Flow], merger: Merger) -> Iterator[Flow]:
     """Flows with one end stand only when no whole flow has that end, and when something has come of them."""
     whole = [f for f in flows if f.supplier is not None and f.recipient is not None]
     for flow in flows:
         lone = flow.supplier is None or flow.recipient is None
+        counted = flow.supplier is None or flow.stage is not Stage.APPROVED or any(merger.materiel[n].quantity for n in flow.items())
         if not lone or (
             flow.stage in REACHED
+            and bool(flow.items())
+            and counted
             and not any(
                 (flow.supplier and flow.supplier == f.supplier) or (flow.recipient and flow.recipient == f.recipient)
                 for f in whole

@@ -50,7 +50,7 @@ def governors(trigger: Token) -> Iterator[Governor]:
                 return
             cur = up
             continue
-        if dep == "relcl" and not (deals(up) or evidence(up)):
+        if dep == "relcl" and not (deals(up) or evidence(up) or lemma(up) in ("sale", "transfer", "export", "package")):
             return
         if dep == "advcl" and not any(c.lower_ in ("to", "whether", "of") for c in cur.children if c.i < cur.i):
             return

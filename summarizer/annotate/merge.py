@@ -46,6 +46,7 @@ class Move:
     said: Said
     doubts: frozenset[str] = frozenset()
     definite: bool = False
+    from_others: bool = False
 
 
 @dataclass
@@ -140,6 +141,8 @@ class Merger:
     def _half(self, flows: list[Flow], move: Move) -> None:
         """A move with one end joins a flow that has that end, or stands alone when nobody in the text fits."""
         known = [f for f in flows if move.supplier in (None, f.supplier) and move.recipient in (None, f.recipient)]
+        if move.from_others and move.supplier is None:
+            known = [f for f in known if f.supplier is None]
         pairs = {f.pair for f in known}
         known = [f for f in known if f.stage is move.stage and self.fits(f, move)] or known
         if move.stance not in (Stance.ASSERTS, Stance.SUSPECTS):

@@ -36,6 +36,8 @@ def read(trigger: Token, heading: bool = False) -> Reading:
     near = [g for g in chain if not g.beyond]
     demanded = _demand(near)
     stage, doubts = _stage(trigger, near, demanded, heading)
+    if stage in (Stage.PLEDGED, Stage.NEGOTIATING) and any(_notifies(g.word) for g in chain):
+        stage = Stage.APPROVED
     stance, voice = stance_of(trigger, chain, stage)
     negated = (
         is_negated(trigger)
@@ -47,7 +49,8 @@ def read(trigger: Token, heading: bool = False) -> Reading:
         stance = Stance.ASSERTS
     elif negated and stance in (Stance.ASSERTS, Stance.SUSPECTS):
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in trigger.children) or trigger.dep_ == "conj"
-        if any(lemma(g.word) in ("decide", "choose", "opt", "decision") for g in near):
+        decided = next((g.word for g in near if lemma(g.word) in ("decide", "choose", "opt", "decision")), None)
+        if decided is not None and (is_negated(trigger) or is_negated(decided)):
             stage, doubts = Stage.HALTED, doubts | {"stage"}
         elif demanded is not None or (infinitive and not any(c.lower_ in FUTURE for c in trigger.children)):
             moot = True
@@ -99,6 +102,8 @@ def _stage(trigger: Token, near: list[Governor], demanded: Token | None, heading
     if len(stops) == 2:
         return Stage.APPROVED, {"stage"}
     stop = stops[0] if stops else None
+    if stop is not None and any(c.dep_ == "aux" and c.lower_ in ("should", "must") for c in stop.children):
+        return Stage.DELIVERING, {"stage"}
     threatened = any(lemma(g.word) in words("stage", "moot", "threats") for g in near)
     if stop is not None and not demanded and not threatened:
         return Stage.HALTED, set()
@@ -162,6 +167,12 @@ def _nominal(trigger: Token, lexical: Stage | None) -> tuple[Stage, set[str]]:
     if lemma(trigger) in words("stage", "trigger", "repeated"):
         return (Stage.DELIVERING if trigger.tag_ == "NNS" else Stage.UNSPECIFIED), {"stage"}
     return Stage.UNSPECIFIED, {"stage"}
+
+
+def _notifies(word: Token) -> bool:
+    """ "Notified Congress that it plans to sell": a government tells its parliament of a sale it has cleared."""
+    told = {c.lower_ for c in word.children}
+    return lemma(word) in ("notify", "inform", "tell") and bool(told & {"congress", "lawmakers", "parliament"})
 
 
 def _paid(trigger: Token) -> bool:

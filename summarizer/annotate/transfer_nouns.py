@@ -39,6 +39,8 @@ def _nominal(scene: Scene, noun: Token, kind: str, heading: bool) -> Event | Non
     if not draft.goods or _under_transfer(noun):
         return None
     phrases(scene, noun, draft, kind, owner=True)
+    if noun.i in scene.goods_at and not draft.recipients:
+        return None
     governor_ends(scene, noun, kind, draft)
     if not draft.recipients and kind == "give":
         draft.recipients += [p for p in purpose(scene, noun, draft.goods) if p not in draft.suppliers]

@@ -303,6 +303,8 @@ def _doer(scene: Scene, verb: Token, doer: list[int], draft: Draft) -> None:
     if who is None or (who.i in scene.goods_at and not scene.teaches(who)):
         return
     found = [p.party for p in scene.actors(who)]
+    if not found and lemma(who) in words("transfer", "agents", "carriers"):
+        found = [p.party for p in scene.placed if p.role == "from" and p.governor.i == who.i]
     if not found and who.pos_ == "PRON" and who.lower_ in ("it", "they", "he", "she", "its", "their"):
         found = antecedent(scene, who)
         if not found and scene.carried is not None and who.lower_ in ("it", "they") and who.head.i == verb.i:

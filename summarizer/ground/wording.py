@@ -59,8 +59,8 @@ def headline(draft: Draft, source: Source) -> str:
     names = _names(draft)
     for flow in by_weight(draft):
         claim = _leading(flow)
-        for items in (2, 1, 0):
-            line = _capital(_claim_sentence(flow, claim, names, source, items))
+        for items, short in ((2, False), (1, False), (1, True), (0, False)):
+            line = _capital(_claim_sentence(flow, claim, names, source, items, short))
             if len(line.split()) <= HEADLINE_WORDS:
                 return line
     title = source.document.title
@@ -141,9 +141,12 @@ def _leading(flow: DraftFlow) -> DraftClaim:
     return max(flow.claims, key=lambda c: (c.claimant is not None, len(c.evidence)))
 
 
-def _movement(flow: DraftFlow, names: dict[str, str], source: Source, items: int, speaker: str | None) -> str:
-    """The movement in words; a speaker who is one of its sides is "it" in their own mouth."""
+def _movement(
+    flow: DraftFlow, names: dict[str, str], source: Source, items: int, speaker: str | None, short: bool = False
+) -> str:
+    """The movement in words; a speaker who is one of its sides is "it" in their own mouth. `short` keeps heads only."""
     words = [_item(flow, i, source) for i in range(min(items, len(flow.items)))]
+    words = [w.split()[-1] for w in words] if short else words
     own = {speaker: "it"} if speaker is not None else {}
     return _MOVEMENT[flow.stage].format(
         supplier=own.get(flow.supplier or "") or names.get(flow.supplier or "", "a supplier not named"),
@@ -157,11 +160,13 @@ def _item(flow: DraftFlow, index: int, source: Source) -> str:
     return fold(source.text[start:end])[0]
 
 
-def _claim_sentence(flow: DraftFlow, claim: DraftClaim, names: dict[str, str], source: Source, items: int) -> str:
-    movement = _movement(flow, names, source, items, claim.claimant)
+def _claim_sentence(
+    flow: DraftFlow, claim: DraftClaim, names: dict[str, str], source: Source, items: int, short: bool
+) -> str:
+    movement = _movement(flow, names, source, items, claim.claimant, short)
     if claim.claimant is None:
         return f"{_OWN_VOICE[claim.stance]} {movement}"
-    return f"{names[claim.claimant]} {_VERB[claim.stance]} {movement}"
+    return f"{names[claim.claimant]} {_verb(claim.stance, many=_is_many(names[claim.claimant]))} {movement}"
 
 
 def _point(flow: DraftFlow, claims: list[DraftClaim], names: dict[str, str], source: Source) -> str:
@@ -174,15 +179,22 @@ def _point(flow: DraftFlow, claims: list[DraftClaim], names: dict[str, str], sou
     voices = who[0] if len(who) == 1 else f"{', '.join(who[:-1])} and {who[-1]}"
     if len(who) > 3:
         voices = f"{', '.join(who[:3])} and others"
-    verb = _VERB[stance] if len(who) == 1 else _plural(_VERB[stance])
+    verb = _verb(stance, many=len(who) > 1 or _is_many(who[0]))
     own = "; the text says so too" if any(c.claimant is None for c in claims) else ""
     return _capital(f"{voices} {verb} {movement}{own}.")
 
 
-def _plural(verb: str) -> str:
-    first, _, rest = verb.partition(" ")
-    plural = {"says": "say", "suspects": "suspect", "denies": "deny", "finds": "find"}[first]
-    return f"{plural} {rest}".strip()
+def _verb(stance: Stance, many: bool) -> str:
+    first, _, rest = _VERB[stance].partition(" ")
+    plural = {"says": "say", "suspects": "suspect", "denies": "deny", "finds": "find"}
+    return f"{plural[first] if many else first} {rest}".strip()
+
+
+def _is_many(name: str) -> bool:
+    return (
+        re.search(r"(?:forces|houthis|rebels|militants|militias|companies|experts|fighters|officials)$", name, re.I)
+        is not None
+    )
 
 
 def _capital(sentence: str) -> str:
