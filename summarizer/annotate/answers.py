@@ -14,6 +14,9 @@ from summarizer.annotate.model import Cue
 from summarizer.annotate.scene import VERBAL, Scene, lemma, words
 from summarizer.schema import ClaimantKind, FlagKind, PartyKind, Stage, Stance
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 # What only joins a flow settles no doubt about it.
 EVERY = frozenset({"flow", "supplier", "recipient", "stage", "stance", "claimant"})
 # What somebody may reject without denying a transfer.
@@ -150,7 +153,9 @@ def _answered(flows: list[Flow], scene: Scene, cast: Cast, end: int) -> list[Flo
     named = {p.party for p in scene.placed}
     countries = {cast.parties[n].country for n in named} - {cast.parties[end].country, None}
     with_other = [
-        f for f in flows if any(n in named or cast.parties[n].country in countries for n in f.pair if n not in (end, None))
+        f
+        for f in flows
+        if any(n in named or cast.parties[n].country in countries for n in f.pair if n is not None and n != end)
     ]
     nearest = _nearest(with_other or flows, scene.number)
     if nearest is None:
@@ -171,8 +176,8 @@ def _nearest(flows: list[Flow], sentence: int) -> Flow | None:
 
 def _of_dealing(verb: Token) -> bool:
     """Whether what is denied in a clause is a dealing at all, and not some detail of it."""
-    dealing = words("transfer", "give", "verbs") | words("transfer", "get", "verbs") | words("transfer", "give", "arming")
-    dealing |= {"support", "help", "involve", "business", "deal", "trade", "role", "back", "aid", "train", "do"}
+    dealing = words("transfer", "give", "verbs") | words("transfer", "get", "verbs")
+    dealing |= words("transfer", "deny", "dealing")
     clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
     return any(lemma(t) in dealing for c in clauses for t in (c, *c.children))
 

@@ -15,10 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 REACH = 3
-LOADS = frozenset({"cargo", "shipment", "consignment", "load", "haul", "weapon", "arm", "vessel", "ship", "boat", "dhow"})
-ORIGIN = frozenset({"come", "originate", "originat", "depart", "sail", "stem", "ship", "send", "load", "smuggle", "travel"})
-SEIZED = frozenset({"seize", "intercept", "confiscate", "impound", "seizure", "interception", "interdict", "board", "stop"})
-VESSELS = frozenset({"vessel", "ship", "boat", "dhow"})
+"""How many sentences back goods and their seizure may be told."""
 
 
 def cargo_events(scene: Scene, before: Sequence[Scene], told: Sequence[Event]) -> Iterator[Event]:
@@ -31,28 +28,33 @@ def cargo_events(scene: Scene, before: Sequence[Scene], told: Sequence[Event]) -
     if any(e.suppliers and e.recipients for e in told):
         return
     for word in scene.parsed.doc:
-        load = lemma(word) in LOADS or word.i in scene.goods_at
+        vessel = lemma(word) in words("transfer", "cargo", "vessels")
+        load = vessel or lemma(word) in words("transfer", "cargo", "loads") or word.i in scene.goods_at
         if not load or word.dep_ not in SUBJECTS or not _points(word):
             continue
         verbs = [word.head, *word.head.conjuncts]
         verbs += [v for v in word.head.subtree if v.pos_ in VERBAL and v.dep_ in ("xcomp", "conj", "acl", "advcl")]
-        suppliers = _ends(scene, verbs, ("from", "in"), ORIGIN)
+        suppliers = _ends(scene, verbs, ("from",), words("transfer", "cargo", "origin"))
         recipients = _ends(scene, verbs, ("for", "to"), words("transfer", "bound", "words") | {"way"})
         recipients = [n for n in recipients if n not in suppliers]
         items = _items(scene, before, word)
-        if not items or not recipients or (lemma(word) in VESSELS and not suppliers):
+        if not items or not recipients or (vessel and not suppliers):
             continue
-        seized = any(lemma(t) in SEIZED for s in (*before[-REACH:], scene) for t in s.parsed.doc)
+        seized = any(is_seized(s) for s in (*before[-REACH:], scene))
         reading = read(word.head)
         if reading.moot or reading.stance is Stance.DENIES:
             continue
         hedged = reading.stance is Stance.SUSPECTS or any(is_hedged(v, Stage.DELIVERING) for v in verbs)
         stance = Stance.SUSPECTS if hedged else Stance.ASSERTS
         stage = Stage.HALTED if seized else Stage.DELIVERING
-        yield Event(
-            scene.number, word, tuple(suppliers), tuple(recipients), items, stage, stance, reading.voice, frozenset({"stage"})
-        )
+        ends = tuple(suppliers), tuple(recipients)
+        yield Event(scene.number, word, *ends, items, stage, stance, reading.voice, frozenset({"stage"}))
         return
+
+
+def is_seized(scene: Scene) -> bool:
+    """Whether a sentence tells of goods that were stopped on the way."""
+    return any(lemma(t) in words("transfer", "cargo", "seized") for t in scene.parsed.doc)
 
 
 def _points(word: Token) -> bool:
@@ -65,7 +67,7 @@ def _ends(scene: Scene, verbs: Sequence[Token], roles: tuple[str, ...], governor
     found = []
     for p in scene.placed:
         near = p.governor.i in at or any(a.i in at for a in p.governor.ancestors)
-        if p.role in roles and near and lemma(p.governor) in governors and (p.role != "in" or lemma(p.governor) != "load"):
+        if p.role in roles and near and lemma(p.governor) in governors:
             found.append(p.party)
     return list(dict.fromkeys(found))
 

@@ -61,7 +61,7 @@ def _second_clause(scene: Scene) -> bool:
 def carries_in(scene: Scene) -> Iterator[Carry]:
     """The verbs of a sentence that tell what became of goods or of a transfer named before."""
     for verb in scene.parsed.doc:
-        if verb.pos_ not in VERBAL or verb.tag_ in ("VB", "VBG") and verb.dep_ in ("xcomp", "pcomp", "advcl"):
+        if verb.pos_ not in VERBAL or (verb.tag_ in ("VB", "VBG") and verb.dep_ in ("xcomp", "pcomp", "advcl")):
             continue
         word = _what(verb)
         if word is None or _has_ends(scene, verb, word):

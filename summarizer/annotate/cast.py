@@ -14,7 +14,9 @@ from summarizer.schema import ClaimantKind, PartyKind
 FORCES = re.compile(r"\b(?:army|navy|air force|armed forces|military|marines?|guards?|ground forces)\b", re.IGNORECASE)
 TRAFFICKERS = re.compile(r"\b(?:smugglers?|traffickers?|dealers?|brokers?|middlem[ae]n|network)\b", re.IGNORECASE)
 # Those who look on and judge; they neither give nor get.
-WATCH = re.compile(r"\b(?:experts|panel|monitors?|observatory|watch|court|tribunal|inquiry|commission of)\b", re.IGNORECASE)
+WATCH = re.compile(
+    r"\b(?:experts|panel|monitors?|observatory|watch|court|tribunal|inquiry|commission of)\b", re.IGNORECASE
+)
 NEVER = frozenset({PartyKind.MEDIA, PartyKind.OTHER})
 CLAIMANTS = {
     PartyKind.STATE: ClaimantKind.GOVERNMENT,

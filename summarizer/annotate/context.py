@@ -9,6 +9,7 @@ from dataclasses import replace
 from summarizer.annotate.event import Event
 from summarizer.annotate.pipeline import Parsed
 from summarizer.annotate.scene import Scene
+
 MANY = 3
 """How often a party must receive to be what a text is about, when others receive too."""
 NEAR = 3

@@ -18,11 +18,12 @@ from summarizer.schema import ClaimantKind, PartyKind
 REACH = 4
 """How many sentences back a pair may stand."""
 TWO_STATES = re.compile(
-    r"\b(?P<two>(?:the )?two|both)\s+(?P<noun>sides|countries|governments|nations|states|capitals|neighbou?rs|allies)\b",
+    r"\b(?:the )?(?P<two>two|both)\s+"
+    r"(?P<noun>sides|countries|governments|nations|states|capitals|neighbou?rs|allies)\b",
     re.IGNORECASE,
 )
 TWO_FIRMS = re.compile(
-    r"\b(?P<two>(?:the )?two|both)\s+(?P<noun>firms|companies|manufacturers|contractors)\b", re.IGNORECASE
+    r"\b(?:the )?(?P<two>two|both)\s+(?P<noun>firms|companies|manufacturers|contractors)\b", re.IGNORECASE
 )
 RULERS = r"junta|generals|regime|military rulers|military government|strongman"
 THE_RULERS = re.compile(rf"\bthe (?:ruling |military )?(?P<noun>{RULERS})\b(?!\s+of\b)", re.IGNORECASE)
@@ -42,8 +43,7 @@ def pointed(parsed: Parsed, parties: Sequence[PartyCandidate], mentions: Mention
             for match in pattern.finditer(parsed.text, sentence.start, sentence.end):
                 pair = _pair(mentions, kinds, sentence.number, match.start(), kind)
                 if pair is not None:
-                    start, end = match.span("two")
-                    yield pair[0], Mention(max(start, end - 4) if match["two"][0] in "tT" else start, end, sentence.number)
+                    yield pair[0], Mention(*match.span("two"), sentence.number)
                     yield pair[1], Mention(*match.span("noun"), sentence.number)
     yield from _rulers(parsed, parties)
 
@@ -86,17 +86,16 @@ def _rulers(parsed: Parsed, parties: Sequence[PartyCandidate]) -> Iterator[tuple
 def _letterhead(parsed: Parsed, parties: Sequence[PartyCandidate]) -> str | None:
     """The only country that the top lines of a paper name, be it within the name of a body."""
     bodies = (PartyKind.GOVERNMENT_BODY, PartyKind.STATE)
-    top = [p.country for p in parties if p.kind in bodies and any(m.sentence <= HEADING for m in p.mentions)]
-    first = parsed.segmentation.sentences[0]
-    found = Lexicon.load().find(parsed.text[first.start : first.end])
-    top += [f.alias.entry.country for f in found if f.alias.entry.kind is PartyKind.STATE]
+    lines = [s for s in parsed.segmentation.sentences[:HEADING] if s.heading or s.number == 1]
+    at = {s.number for s in lines}
+    top = [p.country for p in parties if p.kind in bodies and any(m.sentence in at for m in p.mentions)]
+    for text in (parsed.text[s.start : s.end].title() for s in lines[:1]):
+        top += [f.alias.entry.country for f in Lexicon.load().find(text) if f.alias.entry.kind is PartyKind.STATE]
     countries = {c for c in top if c}
     return next(iter(countries)) if len(countries) == 1 else None
 
 
-def homes(
-    parsed: Parsed, parties: Sequence[PartyCandidate], attributions: Iterable[Attribution]
-) -> dict[int, int]:
+def homes(parsed: Parsed, parties: Sequence[PartyCandidate], attributions: Iterable[Attribution]) -> dict[int, int]:
     """For whom a sentence acts when it names no giver: the state, body or company whose own paper, turn or "we" it is.
 
     Returns party numbers by sentence number.

@@ -12,6 +12,8 @@ from summarizer.annotate.pipeline import Parsed
 DEFINITE = r"(?:the|these|those|such|its|their|first|last|all|any|both|remaining|other|further|more|\d[\d,.]*)"
 LOOSE = frozenset({"part", "parts", "component", "components", "system", "systems", "equipment", "unit", "units"})
 """Last words that say too little to call the goods to mind."""
+PEOPLE = r"\s+(?:base|crew|pilot|programme|program|maker|industry|operator|commander)"
+"""What makes the word a mere part of another name."""
 LEAST = 4
 """The fewest letters of a last word that is looked for."""
 
@@ -26,7 +28,7 @@ def echoes(parsed: Parsed, found: Sequence[Materiel]) -> Iterator[Materiel]:
     if not known:
         return
     words = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
-    again = re.compile(rf"\b{DEFINITE}\s+(?P<word>(?:{words})s?)\b(?!-)(?!\s+[a-z]*(?:base|crew|pilot|programme|program))", re.I)
+    again = re.compile(rf"\b{DEFINITE}\s+(?P<word>(?:{words})s?)\b(?!-)(?!{PEOPLE})", re.IGNORECASE)
     for sentence in parsed.segmentation.sentences:
         for match in again.finditer(parsed.text, sentence.start, sentence.end):
             first = known[match["word"].lower().removesuffix("s")]

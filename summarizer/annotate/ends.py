@@ -182,9 +182,9 @@ def governor_ends(scene: Scene, noun: Token, kind: str, draft: Draft) -> None:
         draft.suppliers, draft.recipients = (who[:1], who[1:]) if kind == "give" else (who[1:], who[:1])
         draft.doubts |= {"supplier", "recipient"}
         return
-    if lemma(noun) in ("offer", "proposal") and name in ("turn", "decline", "refuse", "reject", "accept"):
-        draft.recipients += who
-    elif name in words("transfer", "ends", "getting") and not draft.recipients:
+    if (lemma(noun) in ("offer", "proposal") and name in ("turn", "decline", "refuse", "reject", "accept")) or (
+        name in words("transfer", "ends", "getting") and not draft.recipients
+    ):
         draft.recipients += who
     elif name in holding and kind == "give" and not draft.suppliers:
         draft.suppliers += who

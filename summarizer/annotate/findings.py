@@ -14,19 +14,21 @@ from summarizer.schema import Stance
 EVERY = frozenset({"flow", "supplier", "recipient", "stage", "stance", "claimant"})
 REACH = 2
 """How many sentences back the answered flow may have been told."""
-EVIDENCE = r"(?:evidence|sign|signs|indication|indications|proof|trace|traces|confirmation)"
-NONE = re.compile(rf"\bno (?:\w+ )?{EVIDENCE}\b|\b(?:not|n['’]t|never) (?:\w+ )?(?:find|found|see|seen) (?:a |any )?{EVIDENCE}\b", re.I)
+EVIDENCE = r"(?:evidence|signs?|indications?|proof|traces?|confirmation)"
+FINDS = rf"(?:not|n['’]t|never) (?:\w+ )?(?:find|found|see|seen) (?:a |any )?{EVIDENCE}"
+NONE = re.compile(rf"\bno (?:\w+ )?{EVIDENCE}\b|\b{FINDS}\b", re.IGNORECASE)
+CHARGE = r"(?:claims?|accusations?|allegations?|charges?|reports?|transfers?|shipments?|deliver\w+)"
 OF_IT = re.compile(
-    rf"\b{EVIDENCE} (?:of|for|to support|to back(?: up)?|that supports?) (?:this|that|it|such|either|the (?:claims?|accusations?"
-    rf"|allegations?|charges?|reports?|transfers?|shipments?|deliver\w+))\b|\bfor (?:this|that) (?:charge|claim|accusation|allegation)\b",
-    re.I,
+    rf"\b{EVIDENCE} (?:of|for|to support|to back(?: up)?|that supports?) (?:this|that|it|such|either|the {CHARGE})\b"
+    rf"|\bfor (?:this|that) {CHARGE}\b",
+    re.IGNORECASE,
 )
-OF_GOODS = re.compile(rf"\b{EVIDENCE} of (?:the|these|those|any such) \S+", re.I)
-NO_SUCH = re.compile(
-    r"\bno such (?:\w+ )?(?:talks?|deals?|sales?|deliver\w+|shipments?|transfers?|exports?|plans?|agreements?|contracts?|requests?"
-    r"|negotiations?|supplies|offers?|arrangements?|purchases?)\b",
-    re.I,
+OF_GOODS = re.compile(rf"\b{EVIDENCE} of (?:the|these|those|any such) \S+", re.IGNORECASE)
+DEALS = (
+    r"(?:talks?|deals?|sales?|deliver\w+|shipments?|transfers?|exports?|plans?|agreements?|contracts?|requests?"
+    r"|negotiations?|supplies|offers?|arrangements?|purchases?)"
 )
+NO_SUCH = re.compile(rf"\bno such (?:\w+ )?{DEALS}\b", re.IGNORECASE)
 
 
 def lay_findings(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
+from summarizer.annotate.anchors import anchored
 from summarizer.annotate.answers import lay_denials, lay_support, lay_talk_on, lay_talks
 from summarizer.annotate.cargo import cargo_events
 from summarizer.annotate.carry import lay_carried
@@ -20,8 +21,8 @@ from summarizer.annotate.control import subject
 from summarizer.annotate.deixis import homes
 from summarizer.annotate.event import Event, settled
 from summarizer.annotate.exclude import excluded
-from summarizer.annotate.instructions import find_instructions
 from summarizer.annotate.findings import lay_findings
+from summarizer.annotate.instructions import find_instructions
 from summarizer.annotate.merge import UNATTRIBUTED, Flow, Merger, Move, Said, candidates, who_says
 from summarizer.annotate.model import Attribution, Cue, FlowCandidate, Materiel, PartyCandidate
 from summarizer.annotate.permits import PERMITS, permit_events
@@ -31,6 +32,8 @@ from summarizer.annotate.transfer import BARE, events
 from summarizer.schema import ClaimantKind, Stage, Stance
 
 REACHED = frozenset({Stage.DELIVERED, Stage.DELIVERING, Stage.CONTRACTED, Stage.APPROVED, Stage.HALTED})
+BESIDE = 3
+"""How near, in sentences, another giver must be named to be meant where none is."""
 
 
 def find_flows(
@@ -57,12 +60,14 @@ def find_flows(
     for i, scene in enumerate(stage):
         found = events(scene, cast, scene.parsed.sentence.heading)
         found = [e for e in found if not excluded(scene, e, cast)]
-        around = [s for s in stage[max(0, i - 1) : i + 2] if s is not scene]
+        around = [s for s in stage[max(0, i - 5) : i + 2] if s is not scene]
         found += [settled(cast, e) for e in permit_events(scene, around, found)]
         found += [settled(cast, e) for e in cargo_events(scene, stage[max(0, i - 4) : i], found)]
         told[scene.number] = found
     fill(stage, told, parsed)
-    _yield_assumed(told, cast)
+    headings = frozenset(s.number for s in parsed.segmentation.sentences if s.heading)
+    merger = Merger(parsed.text, {m.number: m for m in materiel}, headings)
+    _yield_assumed(told, cast, merger)
     moves = [
         m
         for scene in stage
@@ -70,8 +75,6 @@ def find_flows(
         if e.directed and not e.weak and (e.items or lemma(e.trigger) in BARE | PERMITS)
         for m in _moves(scene, e, cast, said)
     ]
-    headings = frozenset(s.number for s in parsed.segmentation.sentences if s.heading)
-    merger = Merger(parsed.text, {m.number: m for m in materiel}, headings)
     flows = merger.merge(moves)
     for scene in stage:
         for event in told[scene.number]:
@@ -83,19 +86,25 @@ def find_flows(
     lay_talk_on(flows, stage, told, cast, said)
     lay_denials(flows, stage, told, cast, said, cues)
     lay_findings(flows, stage, told, cast, said, merger)
-    return candidates(_standing(flows, merger), merger)
+    return tuple(anchored(f, parties, merger.materiel) for f in candidates(_standing(flows, merger), merger))
 
 
-def _yield_assumed(told: dict[int, list[Event]], cast: Cast) -> None:
+def _yield_assumed(told: dict[int, list[Event]], cast: Cast, merger: Merger) -> None:
     """An end that is only taken to be who speaks stands when the text names no other giver of the recipient."""
-    named = {n for found in told.values() for e in found if e.suppliers and not e.assumed for n in e.recipients}
+    named = [e for found in told.values() for e in found if not e.assumed and e.suppliers and e.directed]
     for number, found in told.items():
         kept = []
         for e in found:
             arrival = lemma(e.trigger) in words("transfer", "arrive", "verbs")
             if e.assumed and arrival and len(cast.states) != 2:
                 continue
-            if e.assumed and not arrival and set(e.recipients) & named:
+            others = any(
+                set(e.recipients) & set(o.recipients)
+                and not set(e.suppliers) & set(o.suppliers)
+                and (abs(e.sentence - o.sentence) <= BESIDE or merger.groups(e.items) & merger.groups(o.items))
+                for o in named
+            )
+            if e.assumed and not arrival and others:
                 e = replace(e, suppliers=(), assumed=False)
             kept.append(e)
         told[number] = kept
@@ -111,7 +120,18 @@ def _moves(scene: Scene, event: Event, cast: Cast, said: dict[int, Said]) -> Ite
             continue
         if supplier is None and _only_judged(event):
             continue
-        yield Move(scene.number, supplier, recipient, event.stage, stance, event.items, voice, event.doubts, event.definite, event.from_others)
+        yield Move(
+            scene.number,
+            supplier,
+            recipient,
+            event.stage,
+            stance,
+            event.items,
+            voice,
+            event.doubts,
+            event.definite,
+            event.from_others,
+        )
 
 
 def _only_judged(event: Event) -> bool:
@@ -135,18 +155,21 @@ def _said(scene: Scene, event: Event, cast: Cast, said: dict[int, Said]) -> Said
 
 
 def _standing(flows: list[Flow], merger: Merger) -> Iterator[Flow]:
-    """Flows with one end stand only when no whole flow has that end, and when something has come of them."""
+    """Flows with one end stand only for goods that no whole flow of that end has, and when something has come of
+    them."""
     whole = [f for f in flows if f.supplier is not None and f.recipient is not None]
     for flow in flows:
-        lone = flow.supplier is None or flow.recipient is None
-        counted = flow.supplier is None or flow.stage is not Stage.APPROVED or any(merger.materiel[n].quantity for n in flow.items())
-        if not lone or (
-            flow.stage in REACHED
-            and bool(flow.items())
-            and counted
-            and not any(
-                (flow.supplier and flow.supplier == f.supplier) or (flow.recipient and flow.recipient == f.recipient)
-                for f in whole
-            )
-        ):
+        if flow in whole:
             yield flow
+            continue
+        rivals = [f for f in whole if flow.supplier == f.supplier or flow.recipient == f.recipient]
+        own = merger.groups(flow.items())
+        apart = not rivals or (bool(own) and not any(merger.alike(f, flow.items()) for f in rivals))
+        # "Allowed its firms to export rifles" is a rule rather than a movement, unless it counts the goods.
+        firm = flow.supplier is None or flow.stage is not Stage.APPROVED or _counted(flow, merger)
+        if flow.stage in REACHED and flow.items() and apart and firm:
+            yield flow
+
+
+def _counted(flow: Flow, merger: Merger) -> bool:
+    return any(merger.materiel[n].quantity for n in flow.items())

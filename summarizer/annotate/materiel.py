@@ -21,7 +21,9 @@ from summarizer.schema import Category
 
 CALIBRE = re.compile(r"\d+(?:\.\d+)?(?:mm|lb|kg)?")
 UNIT = frozenset({"mm", "millimetre", "millimeter", "pound", "lb", "kg", "kilogram", "calibre", "caliber"})
-DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,9}(?:-\d{1,4}[A-Za-z]{0,3})+|[A-Z]{1,4}\d{1,4}[A-Z]{0,3}|\d{1,2}[A-Z]\d{1,3}[A-Z]?")
+DESIGNATION = re.compile(
+    r"[A-Z][A-Za-z]{0,9}(?:-\d{1,4}[A-Za-z]{0,3})+|[A-Z]{1,4}\d{1,4}[A-Z]{0,3}|\d{1,2}[A-Z]\d{1,3}[A-Z]?"
+)
 VARIANT = re.compile(r"\d{1,3}[A-Z]{0,2}\d?|[IVX]{1,3}|[A-Z]\d{1,2}|Mk|Block")
 MILITARY = re.compile(
     r"\b(?:military|militaries|defen[cs]e|army|armed|lethal|weapons?|weaponry|arms|war|warfare|combat|troops|soldiers"

@@ -17,6 +17,8 @@ GENERIC = frozenset(
     "weapons|weapon|weaponry|arms|weapons supplies|arms supplies|military equipment|equipment|military aid"
     "|military assistance|aid|assistance".split("|")
 )
+CARRIERS = frozenset({"plane", "aircraft", "vessel", "boat", "truck", "vehicle", "cargo plane", "cargo aircraft"})
+"""What brings the goods, when other goods are named beside it."""
 ARMS = frozenset({"weapons", "weapon", "weaponry", "arms"})
 
 
@@ -151,8 +153,8 @@ class Merger:
             if best is not None:
                 best.moves.append(move)
             return
-        if not known and move.definite and (told := self._told_before(flows, move)) is not None:
-            told.moves.append(replace(move, items=(), stage=told.stage))
+        if not known and move.definite and (before := self._told_before(flows, move)) is not None:
+            before.moves.append(replace(move, items=(), stage=before.stage))
             return
         if not known:
             flows.append(Flow(move.supplier, move.recipient, move.stage, [move]))
@@ -172,7 +174,7 @@ class Merger:
     def _told_before(self, flows: list[Flow], move: Move) -> Flow | None:
         """The flow of the same goods told right before, when a sentence says no more than whose the goods are."""
         near = [f for f in flows if any(0 < move.sentence - m.sentence <= 3 for m in f.moves)]
-        same = [f for f in near if self.groups(f.items()) & self.groups(move.items) and self._shared(f, move)]
+        same = [f for f in near if self.alike(f, move.items) and (self._shared(f, move) or not self.groups(move.items))]
         return same[0] if len(same) == 1 else None
 
 
@@ -255,7 +257,13 @@ def candidates(flows: Iterable[Flow], merger: Merger) -> tuple[FlowCandidate, ..
             doubts |= {"claimant"}
         found.append(
             FlowCandidate(
-                number, flow.supplier, flow.recipient, flow.stage, _items(flow, merger), claims(flow.moves, merger.headings), doubts
+                number,
+                flow.supplier,
+                flow.recipient,
+                flow.stage,
+                _items(flow, merger),
+                claims(flow.moves, merger.headings),
+                doubts,
             )
         )
     return tuple(found)
@@ -271,6 +279,8 @@ def _items(flow: Flow, merger: Merger) -> tuple[int, ...]:
         ):
             best[stem] = n
     best = {s: n for s, n in best.items() if not any(set(s.split()) < set(o.split()) for o in best)}
+    if len(best) > 1:
+        best = {s: n for s, n in best.items() if s not in CARRIERS}
     specific = [n for n in best.values() if merger.materiel[n].category is not Category.UNSPECIFIED]
     arms = [n for n in best.values() if merger.words(n) in ARMS]
     chosen = specific or [n for n in best.values() if n not in arms[1:]]

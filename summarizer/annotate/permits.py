@@ -19,18 +19,25 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PERMITS = frozenset({"permit", "licence", "license", "authorisation", "authorization"})
-APPLIED = frozenset({"application", "request"})
 TRADE = re.compile(r"\b(?:exports?|arms|military|weapons?|defen[cs]e|re-exports?)\b", re.IGNORECASE)
-STOPPED = re.compile(r"suspen|revok|cancel|refus|den(?:y|ied)|reject|block|halt|fr[eo]ez|froz|withdr|withh|paus|annul", re.I)
-OPEN = re.compile(r"review|seek|sought|fil(?:e|ed)\b|submit|receiv|appl(?:y|ied)|await|pending|consider|assess", re.I)
-LISTS = re.compile(r"^(?:they|it|these|the (?:permits?|licen[cs]es?))\s+(?:\w+\s+){0,2}?(?:cover|authori[sz]e|includ|concern|relat|allow)", re.I)
+STOPPED = re.compile(
+    r"suspen|revok|cancel|refus|den(?:y|ied)|reject|block|halt|fr[eo]ez|froz|withdr|withh|paus|annul", re.IGNORECASE
+)
+OPEN = re.compile(
+    r"review|seek|sought|fil(?:e|ed)\b|submit|receiv|appl(?:y|ied)|await|pending|consider|assess", re.IGNORECASE
+)
+LISTS = re.compile(
+    r"^(?:they|it|these|the (?:permits?|licen[cs]es?))\s+(?:\w+\s+){0,2}?"
+    r"(?:cover|authori[sz]e|includ|concern|relat|allow)",
+    re.IGNORECASE,
+)
 
 
 def permit_events(scene: Scene, around: Sequence[Scene], told: Sequence[Event]) -> Iterator[Event]:
     """The permits of a sentence that name a recipient and that no word of transfer has told already.
 
     Args:
-        around: the sentence before and the one after, as far as there are any.
+        around: some sentences before, which show what trade it is about, and the one after.
         told: the events of the sentence.
     """
     texts = [str(s.parsed.doc) for s in (*around, scene)]
@@ -40,11 +47,9 @@ def permit_events(scene: Scene, around: Sequence[Scene], told: Sequence[Event]) 
         if lemma(noun) not in PERMITS or any(e.recipients and (e.suppliers or e.items) for e in told):
             continue
         verb = _verb(noun)
-        recipients = [
-            p.party
-            for p in scene.placed
-            if p.role in ("for", "to", "dative") and (p.governor.i in (noun.i, verb.i) or scene.reaches(p.governor, noun))
-        ]
+        phrases = (p for p in scene.placed if p.role in ("for", "to", "dative"))
+        near = (noun.i, verb.i)
+        recipients = [p.party for p in phrases if p.governor.i in near or scene.reaches(p.governor, noun)]
         if not recipients or is_negated(verb) or any(c.lower_ in ("no", "any") for c in noun.children):
             continue
         suppliers, doubts = _granter(scene, noun, verb), frozenset({"stage"})

@@ -243,7 +243,9 @@ def _placed(scene: Scene, number: int, mention: Mention, head: Token) -> Placed:
     cur = head
     for _ in range(STEPS):
         dep, up = cur.dep_, cur.head
-        if (dep in OWNERS and scene.is_agent(up, number)) or (dep in ("conj", "appos") and up.pos_ not in VERBAL):
+        listed = dep in ("conj", "appos") and up.pos_ not in VERBAL
+        other = dep == "appos" and up.pos_ == "PROPN" and up.i not in scene.named
+        if (dep in OWNERS and scene.is_agent(up, number)) or (listed and not other):
             cur = up
         elif dep == "pobj":
             if up.lower_ == "of" and scene.is_agent(up.head):

@@ -164,6 +164,8 @@ def _nominal(trigger: Token, lexical: Stage | None) -> tuple[Stage, set[str]]:
         return Stage.NEGOTIATING, set()
     if lexical is not None:
         return lexical, set()
+    if lemma(trigger) in ("arrival", "receipt"):
+        return Stage.DELIVERED, set()
     if lemma(trigger) in words("stage", "trigger", "repeated"):
         return (Stage.DELIVERING if trigger.tag_ == "NNS" else Stage.UNSPECIFIED), {"stage"}
     return Stage.UNSPECIFIED, {"stage"}
@@ -183,4 +185,15 @@ def _paid(trigger: Token) -> bool:
 def _open_talk(trigger: Token) -> bool:
     """The sentence speaks of talks, or of deals that are not made yet."""
     talks = words("transfer", "noun", "talk")
-    return any(lemma(t) in talks or lemma(t) == "negotiate" or (deals(t) and open_deal(t)) for t in trigger.doc)
+    if any(lemma(a) == "accuse" for a in trigger.ancestors):
+        return False
+    for t in trigger.doc:
+        talk = (lemma(t) in talks and not _of_peace(t)) or lemma(t) == "negotiate"
+        if talk or (deals(t) and open_deal(t)):
+            return True
+    return False
+
+
+def _of_peace(talk: Token) -> bool:
+    """Talks that are about something else than a transfer, by their name."""
+    return any(c.lower_ in words("stage", "deal", "aside") for c in talk.children)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from summarizer.annotate.cargo import is_seized
 from summarizer.annotate.cast import Cast
 from summarizer.annotate.control import subject
 from summarizer.annotate.ends import governor_ends, hangs, origin
@@ -77,13 +78,19 @@ def _bound(scene: Scene, goods: Goods, heading: bool) -> Event | None:
     draft.suppliers += [p.party for p in origin(scene, goods)]
     if not _stopped_by_others(head):
         governor_ends(scene, head, "give", draft)
-    taken = draft.suppliers or scene.home is not None or _stopped_by_others(head)
+    seized = _stopped_by_others(head) or (trigger != head and is_seized(scene))
+    taken = draft.suppliers or scene.home is not None or seized
     if not taken or set(draft.suppliers) & set(draft.recipients):
         return None
     event = make_event(scene, head, draft, heading)
-    return (
-        None if event is None else replace(event, doubts=event.doubts | ({"flow"} if trigger == head else frozenset()))
-    )
+    if event is None:
+        return None
+    doubts = event.doubts | ({"flow"} if trigger == head else frozenset())
+    if trigger != head and event.stage is Stage.UNSPECIFIED:
+        event = replace(event, stage=Stage.HALTED if seized else Stage.DELIVERING)
+        if not event.suppliers and scene.home is not None and not set(event.recipients) & ({scene.home} | scene.groups):
+            return replace(event, suppliers=(scene.home,), doubts=doubts | {"supplier"}, assumed=True)
+    return replace(event, doubts=doubts)
 
 
 def _told_of(goods: Goods, word: Token) -> bool:
@@ -92,7 +99,9 @@ def _told_of(goods: Goods, word: Token) -> bool:
     top = goods.head
     while top.dep_ == "conj" or (top.dep_ == "pobj" and top.head.lower_ == "of"):
         top = top.head if top.dep_ == "conj" else top.head.head
-    return top.dep_ in SUBJECTS and top.head.i in (word.i, up.i)
+    if top.dep_ in SUBJECTS and top.head.i in (word.i, up.i):
+        return True
+    return up.dep_ == "relcl" and goods.head in (up.head, *up.head.conjuncts)
 
 
 def _stopped_by_others(head: Token) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from summarizer.annotate.arrivals import arrival, talks
 from summarizer.annotate.control import RELATIVE, misread_gerund, passive, subject
 from summarizer.annotate.ends import antecedent, far_recipient, origins, partners, phrases, purpose
 from summarizer.annotate.event import Draft, Event, make_event
 from summarizer.annotate.governors import governors
+from summarizer.annotate.misreadings import ditransitive, fronted, payer, swallowed, to_itself
 from summarizer.annotate.scene import SUBJECTS, Goods, Placed, Scene, lemma, words
 
 if TYPE_CHECKING:
@@ -24,11 +25,11 @@ def verb_event(scene: Scene, verb: Token, heading: bool, taken: set[int]) -> Eve
     if kind is None:
         return None
     if kind == "arrive":
-        return _arrival(scene, verb, heading)
+        return arrival(scene, verb, heading)
     if kind == "talk":
-        return _talks(scene, verb, heading)
+        return talks(scene, verb, heading)
     draft = Draft.empty()
-    draft.goods = _goods_of(scene, verb, kind) or _swallowed(scene, verb, draft)
+    draft.goods = _goods_of(scene, verb, kind) or swallowed(scene, verb, draft)
     if kind == "train":
         draft.goods = [g for g in scene.goods if g.head.i == verb.i]
     light = _light_object(verb)
@@ -39,7 +40,7 @@ def verb_event(scene: Scene, verb: Token, heading: bool, taken: set[int]) -> Eve
     )
     if not draft.goods and kind != "arming" and not refers:
         return _support(scene, verb, kind) if light is None else None
-    if kind != "get" and _to_itself(verb, draft):
+    if kind != "get" and to_itself(verb, draft):
         return None
     _ends(scene, verb, kind, draft)
     if light is not None:
@@ -62,43 +63,6 @@ def _points_back(word: Token) -> bool:
     if word.lower_ in ("part", "some", "half", "most", "many", "all"):
         return any(p.lower_ in PRONOUNS for c in word.children if c.lower_ == "of" for p in c.children)
     return False
-
-
-def _arrival(scene: Scene, verb: Token, heading: bool) -> Event | None:
-    """ "Tanks from Berlin reached Kyiv": the goods are the subject. Without both ends it is no transfer."""
-    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if who is None:
-        return None
-    draft, assumed = Draft.empty(), False
-    draft.goods = [g for g in scene.goods if g.head.i == who.i or scene.carries(g, who)]
-    for p in scene.placed:
-        if p.governor.i == verb.i and p.role in ("dobj", "to", "in"):
-            draft.recipients.append(p.party)
-        elif p.role == "from" and (p.governor.i == verb.i or scene.reaches(p.governor, who)):
-            draft.suppliers.append(p.party)
-    origins(scene, verb, "get", draft)
-    if draft.suppliers and not draft.recipients and scene.speaker is not None:
-        draft.recipients, assumed = [scene.speaker], True
-    shipped = lemma(who) in words("transfer", "noun", "light") and lemma(verb) == "reach"
-    if not (draft.goods and draft.recipients and (draft.suppliers or shipped)):
-        return None
-    draft.doubts.add("recipient")
-    event = make_event(scene, verb, draft, heading)
-    return event if event is None or not assumed else replace(event, assumed=True)
-
-
-def _talks(scene: Scene, verb: Token, heading: bool) -> Event | None:
-    """ "Oslo and Lima are discussing radars", "Oslo negotiated with Lima over radars": two parties and no direction."""
-    draft = Draft.empty()
-    draft.goods = [g for g in scene.goods if scene.carries(g, verb, "over", "on", "about", "for")]
-    word = subject(verb)
-    who = [p.party for p in scene.actors(word)] if word is not None and word.i not in scene.goods_at else []
-    who += [p.party for p in scene.placed if p.role == "with" and p.governor.i == verb.i]
-    draft.suppliers = list(dict.fromkeys(who))
-    if not draft.goods or len(draft.suppliers) != 2:
-        return None
-    draft.doubts |= {"supplier", "recipient"}
-    return make_event(scene, verb, draft, heading, directed=False)
 
 
 def _approver(scene: Scene, verb: Token, draft: Draft) -> None:
@@ -162,43 +126,9 @@ def _goods_of(scene: Scene, verb: Token, kind: str) -> list[Goods]:
     return [g for g in scene.goods if g.head.i == noun.i or (g.head.i < verb.i and scene.carries(g, noun))]
 
 
-def _fronted(scene: Scene, verb: Token, draft: Draft) -> bool:
-    """ "From Oslo Kyiv got its radars", which parsers read as one name."""
-    for first, second in pairwise(scene.placed):
-        together = first.role == "compound" and first.governor.i == second.head.i == first.head.i + 1
-        if together and second.role == "from" and second.governor.i == verb.i and second.head.i < verb.i:
-            draft.suppliers.append(first.party)
-            draft.recipients.append(second.party)
-            return True
-    return False
-
-
-def _swallowed(scene: Scene, verb: Token, draft: Draft) -> list[Goods]:
-    """ "Delivered to Chad armoured vehicles", which parsers read as vehicles of Chad."""
-    for p in scene.placed:
-        goods = scene.goods_at.get(p.governor.i) if p.role in ("compound", "nmod") else None
-        to = p.governor.head
-        if goods is None or to.lower_ not in ("to", "for") or to.head.i != verb.i or p.head.i < to.i:
-            continue
-        draft.recipients.append(p.party)
-        return [g for g in scene.goods if g.head.i == p.governor.i or g.head in p.governor.conjuncts]
-    return []
-
-
-def _payer(scene: Scene, verb: Token, draft: Draft) -> None:
-    """ "Accused Oslo of failing to deliver jets that it had paid for": who paid is who accuses."""
-    paid = any(lemma(t) in ("pay", "order", "buy", "purchase") and t.dep_ == "relcl" for t in verb.subtree)
-    if draft.recipients or not paid:
-        return
-    for g in governors(verb):
-        word = subject(g.word) if lemma(g.word) in ("accuse", "blame") else None
-        if word is not None:
-            draft.recipients += [p.party for p in scene.actors(word) if p.party not in draft.suppliers]
-
-
 def _ends(scene: Scene, verb: Token, kind: str, draft: Draft) -> None:
     """Parties that the verb's own phrases put at either end."""
-    if kind == "get" and _fronted(scene, verb, draft):
+    if kind == "get" and fronted(scene, verb, draft):
         return
     giver, getter = (draft.recipients, draft.suppliers) if kind == "get" else (draft.suppliers, draft.recipients)
     if kind == "ask":
@@ -214,7 +144,7 @@ def _ends(scene: Scene, verb: Token, kind: str, draft: Draft) -> None:
             giver.append(p.party)
         elif _belongs(scene, p, verb):
             _by_preposition(p, verb, kind, draft)
-        elif p.role in ("compound", "nmod") and p.governor.i in scene.goods_at and _ditransitive(scene, p, verb, kind):
+        elif p.role in ("compound", "nmod") and p.governor.i in scene.goods_at and ditransitive(scene, p, verb, kind):
             draft.recipients.append(p.party)
     draft.closed = _unnamed_end(scene, verb, draft)
 
@@ -241,25 +171,6 @@ def _by_preposition(p: Placed, verb: Token, kind: str, draft: Draft) -> None:
             draft.recipients[:] = [p.party]
         elif kind != "get":
             draft.recipients.append(p.party)
-
-
-def _ditransitive(scene: Scene, p: Placed, verb: Token, kind: str) -> bool:
-    """ "gave Ukraine tanks", which parsers take for a compound."""
-    first = scene.parsed.span(p.mention.start, p.mention.end)
-    if kind != "give" or (p.mention.modifier and p.head.tag_ == "JJ") or first is None:
-        return False
-    between = scene.parsed.doc[verb.i + 1 : first[0].i].text.lower()
-    return first[0].i > verb.i and between in ("", "the")
-
-
-def _to_itself(verb: Token, draft: Draft) -> bool:
-    """ "delivered missiles to its troops": nothing leaves the house."""
-    for child in (*verb.children, *(c for g in draft.goods for c in g.head.children)):
-        if child.dep_ in ("prep", "dative") and child.lower_ == "to":
-            held = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if held is not None and lemma(held) in words("transfer", "agents", "nouns"):
-                return any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his") for c in held.children)
-    return False
 
 
 def _unnamed_end(scene: Scene, verb: Token, draft: Draft) -> bool:
@@ -293,18 +204,20 @@ def _open_ends(scene: Scene, verb: Token, kind: str, draft: Draft) -> None:
             other += [p for p in partner if p not in doer]
             draft.doubts |= {"recipient" if other is draft.recipients else "supplier"}
     if kind == "give":
-        _payer(scene, verb, draft)
+        payer(scene, verb, draft)
     if not draft.recipients and kind != "get":
         draft.recipients += [p for p in purpose(scene, verb, draft.goods) if p not in draft.suppliers]
 
 
 def _doer(scene: Scene, verb: Token, doer: list[int], draft: Draft) -> None:
     who = subject(verb)
-    if who is None or (who.i in scene.goods_at and not scene.teaches(who)):
+    if who is None:
+        return
+    if lemma(who) in words("transfer", "agents", "carriers") and not passive(verb):
+        doer += [p.party for p in scene.placed if p.role == "from" and p.governor.i == who.i]
+    if who.i in scene.goods_at and not scene.teaches(who):
         return
     found = [p.party for p in scene.actors(who)]
-    if not found and lemma(who) in words("transfer", "agents", "carriers"):
-        found = [p.party for p in scene.placed if p.role == "from" and p.governor.i == who.i]
     if not found and who.pos_ == "PRON" and who.lower_ in ("it", "they", "he", "she", "its", "their"):
         found = antecedent(scene, who)
         if not found and scene.carried is not None and who.lower_ in ("it", "they") and who.head.i == verb.i:
