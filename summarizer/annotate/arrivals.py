@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 def arrival(scene: Scene, verb: Token, heading: bool) -> Event | None:
     """ "Tanks from Berlin reached Kyiv": the goods are the subject. Without both ends it is no transfer."""
-    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), verb.head if verb.dep_ == "acl" else None)
     if who is None:
         return None
     draft, assumed = Draft.empty(), False
     draft.goods = [g for g in scene.goods if g.head.i == who.i or scene.carries(g, who)]
     for p in scene.placed:
-        if p.governor.i == verb.i and p.role in ("dobj", "to", "in"):
+        if p.governor.i == verb.i and p.role in ("dobj", "to", "in", "at"):
             draft.recipients.append(p.party)
         elif p.role == "from" and (p.governor.i == verb.i or scene.reaches(p.governor, who)):
             draft.suppliers.append(p.party)
@@ -49,3 +49,20 @@ def talks(scene: Scene, verb: Token, heading: bool) -> Event | None:
         return None
     draft.doubts |= {"supplier", "recipient"}
     return make_event(scene, verb, draft, heading, directed=False)
+
+
+def carriage(scene: Scene, verb: Token, heading: bool) -> Event | None:
+    """ "He carried Omani rifles to the rebels": both ends must be named, as the carrier is neither."""
+    draft = Draft.empty()
+    draft.goods = [g for g in scene.goods if scene.carries(g, verb)]
+    for p in scene.placed:
+        near = p.governor.i == verb.i or scene.reaches(p.governor, verb)
+        if near and p.role in ("to", "dative", "for"):
+            draft.recipients.append(p.party)
+        elif near and p.role == "from":
+            draft.suppliers.append(p.party)
+    origins(scene, verb, "get", draft)
+    if not (draft.goods and draft.suppliers and draft.recipients):
+        return None
+    draft.doubts.add("supplier")
+    return make_event(scene, verb, draft, heading)

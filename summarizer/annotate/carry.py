@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 REACH = 3
 """How many sentences back the flow may have been told."""
 POINTING = frozenset({"the", "this", "that", "these", "those", "all", "both", "such", "any"})
-COUNTED = frozenset({"first", "last", "rest", "remainder", "other", "half", "most", "some"})
+COUNTED = frozenset({"first", "last", "rest", "remainder", "other", "half", "most", "some", "any", "none", "each"})
 AHEAD = FUTURE | HEDGES | {"should", "must", "to"}
 LAST = frozenset({"last", "final", "all", "rest", "remainder", "remaining", "complete", "finish"})
 EVERY = frozenset({"flow", "supplier", "recipient", "stage", "stance", "claimant"})
@@ -92,7 +92,9 @@ def _moving() -> frozenset[str]:
 def _what(verb: Token) -> Token | None:
     """What a verb tells of: what is moved, comes, or is stopped."""
     for child in verb.children:
-        if child.dep_ == "nsubjpass" or (child.dep_ == "nsubj" and not any(c.dep_ == "dobj" for c in verb.children)):
+        if child.dep_ == "nsubjpass" or (
+            child.dep_ == "nsubj" and (lemma(verb) == "reach" or not any(c.dep_ == "dobj" for c in verb.children))
+        ):
             return child if passive(verb) or lemma(verb) not in words("transfer", "give", "verbs") else None
     if lemma(verb) in words("transfer", "carry", "handling"):
         return next((c for c in verb.children if c.dep_ == "dobj"), None)

@@ -59,7 +59,9 @@ class Cast:
             state = self.states.get(party.country) if party.country else None
             if state is not None:
                 return state
-            return None if party.kind is PartyKind.PERSON else number
+            if party.kind is PartyKind.PERSON or (party.kind is PartyKind.OFFICIAL and party.country is None):
+                return None
+            return number
         return number
 
     def same_house(self, supplier: int, recipient: int) -> bool:
@@ -67,3 +69,11 @@ class Cast:
         one, two = self.parties[supplier], self.parties[recipient]
         homely = {PartyKind.STATE, PartyKind.COMPANY, PartyKind.GOVERNMENT_BODY, PartyKind.OFFICIAL}
         return one.country is not None and one.country == two.country and {one.kind, two.kind} <= homely
+
+    def kin(self) -> dict[int, frozenset[int]]:
+        """For every party the others of its country."""
+        return {
+            n: frozenset(o for o, other in self.parties.items() if other.country == p.country and o != n)
+            for n, p in self.parties.items()
+            if p.country is not None
+        }

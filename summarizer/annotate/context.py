@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.annotate.event import Event
 from summarizer.annotate.pipeline import Parsed
 from summarizer.annotate.scene import Scene
 
-MANY = 3
+MANY = 2
 """How often a party must receive to be what a text is about, when others receive too."""
 NEAR = 3
 """Sentences in which that party must be named."""
 
 
-def fill(stage: Sequence[Scene], told: dict[int, list[Event]], parsed: Parsed) -> None:
+def fill(
+    stage: Sequence[Scene], told: dict[int, list[Event]], parsed: Parsed, kin: Mapping[int, frozenset[int]]
+) -> None:
     """Give an event the end it lacks from its own sentence, else from the sentence before in the same paragraph."""
     earlier: list[Event] = []
     last: Scene | None = None
@@ -30,7 +32,7 @@ def fill(stage: Sequence[Scene], told: dict[int, list[Event]], parsed: Parsed) -
         here = [h for i, e in enumerate(here) if (h := _referred(e, [*earlier, *here[:i]], goods))]
         told[scene.number] = [_filled(_returned(e, here, earlier), here, before, scene) for e in here]
         earlier += told[scene.number]
-    _fill_by_topic(stage, told)
+    _fill_by_topic(stage, told, kin)
 
 
 def _goods_before(last: Scene | None, scene: Scene) -> tuple[int, ...]:
@@ -51,19 +53,21 @@ def _referred(event: Event, earlier: list[Event], goods: tuple[int, ...]) -> Eve
     return replace(event, items=items, doubts=event.doubts | {"flow"}) if items else None
 
 
-def _fill_by_topic(stage: Sequence[Scene], told: dict[int, list[Event]]) -> None:
+def _fill_by_topic(stage: Sequence[Scene], told: dict[int, list[Event]], kin: Mapping[int, frozenset[int]]) -> None:
     """When the whole events of a document have one recipient, or most of many have, it is also that of an event nearby
     that names none."""
     known = Counter(n for found in told.values() for e in found if e.directed and e.suppliers for n in e.recipients)
     if not known:
         return
     topic, often = known.most_common(1)[0]
-    if len(known) > 1 and (often < MANY or often * 5 < sum(known.values()) * 3):
+    rest = sum(known.values()) - sum(known[n] for n in (topic, *kin.get(topic, ())))
+    if rest and (often < MANY or rest * 3 > often * 2):
         return
     near: set[int] = set()
     last: list[set[int]] = []
     for scene in stage:
         here = {p.party for p in scene.placed}
+        here |= {n for p in here for n in kin.get(p, ())}
         found = told[scene.number]
         for i, e in enumerate(found):
             alone = (

@@ -159,7 +159,7 @@ def governor_ends(scene: Scene, noun: Token, kind: str, draft: Draft) -> None:
         up = cur.head
         if up == cur or cur.dep_ in ("nsubj", "relcl"):
             return
-        if up.pos_ in VERBAL:
+        if up.pos_ in VERBAL and not _over_permit(up):
             break
         cur = up
     else:
@@ -191,6 +191,12 @@ def governor_ends(scene: Scene, noun: Token, kind: str, draft: Draft) -> None:
         draft.doubts |= {"supplier"} if name in ("block", "veto") else set()
     elif kind == "get" and name in holding | words("transfer", "ends", "buying") and not draft.recipients:
         draft.recipients += who
+
+
+def _over_permit(verb: Token) -> bool:
+    """ "Suspended licences allowing the sale": who deals with the licence is who gives."""
+    permits = ("licence", "license", "permit", "approval", "authorisation", "authorization")
+    return verb.dep_ in ("acl", "relcl") and lemma(verb.head) in permits
 
 
 def hangs(word: Token, head: Token) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.cast import Cast
-from summarizer.annotate.scene import Goods, Scene, lemma, words
+from summarizer.annotate.scene import VERBAL, Goods, Scene, lemma, words
 from summarizer.annotate.stage import Reading, read
 from summarizer.schema import PartyKind, Stage, Stance
 
@@ -109,6 +109,9 @@ def _gives_itself(scene: Scene, trigger: Token, draft: Draft) -> bool:
         return False
     gets = words("transfer", "get", "verbs") | words("transfer", "noun", "get")
     if set(draft.recipients) & scene.groups or lemma(trigger) in gets:
+        return False
+    doer = [c for c in trigger.children if c.dep_ == "nsubj" and c.i not in scene.goods_at]
+    if doer and trigger.pos_ in VERBAL:
         return False
     return not any(c.lower_ in ("from", "by") and c.dep_ in ("prep", "agent") for c in trigger.children)
 

@@ -16,6 +16,7 @@ from summarizer.annotate.answers import lay_denials, lay_support, lay_talk_on, l
 from summarizer.annotate.cargo import cargo_events
 from summarizer.annotate.carry import lay_carried
 from summarizer.annotate.cast import CLAIMANTS, Cast
+from summarizer.annotate.claims import candidates, who_says
 from summarizer.annotate.context import fill
 from summarizer.annotate.control import subject
 from summarizer.annotate.deixis import homes
@@ -23,7 +24,7 @@ from summarizer.annotate.event import Event, settled
 from summarizer.annotate.exclude import excluded
 from summarizer.annotate.findings import lay_findings
 from summarizer.annotate.instructions import find_instructions
-from summarizer.annotate.merge import UNATTRIBUTED, Flow, Merger, Move, Said, candidates, who_says
+from summarizer.annotate.merge import UNATTRIBUTED, Flow, Merger, Move, Said
 from summarizer.annotate.model import Attribution, Cue, FlowCandidate, Materiel, PartyCandidate
 from summarizer.annotate.permits import PERMITS, permit_events
 from summarizer.annotate.pipeline import Parsed
@@ -64,9 +65,9 @@ def find_flows(
         found += [settled(cast, e) for e in permit_events(scene, around, found)]
         found += [settled(cast, e) for e in cargo_events(scene, stage[max(0, i - 4) : i], found)]
         told[scene.number] = found
-    fill(stage, told, parsed)
+    fill(stage, told, parsed, cast.kin())
     headings = frozenset(s.number for s in parsed.segmentation.sentences if s.heading)
-    merger = Merger(parsed.text, {m.number: m for m in materiel}, headings)
+    merger = Merger(parsed.text, {m.number: m for m in materiel}, headings, cast.kin())
     _yield_assumed(told, cast, merger)
     moves = [
         m

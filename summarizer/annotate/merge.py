@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from summarizer.annotate.model import Attribution, ClaimCandidate, FlowCandidate, Materiel
+from summarizer.annotate.model import Materiel
 from summarizer.schema import Category, ClaimantKind, Stage, Stance
 
 LOOSE = frozenset({Category.UNSPECIFIED, Category.OTHER})
@@ -17,9 +17,6 @@ GENERIC = frozenset(
     "weapons|weapon|weaponry|arms|weapons supplies|arms supplies|military equipment|equipment|military aid"
     "|military assistance|aid|assistance".split("|")
 )
-CARRIERS = frozenset({"plane", "aircraft", "vessel", "boat", "truck", "vehicle", "cargo plane", "cargo aircraft"})
-"""What brings the goods, when other goods are named beside it."""
-ARMS = frozenset({"weapons", "weapon", "weaponry", "arms"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +72,8 @@ class Merger:
     text: str
     materiel: dict[int, Materiel]
     headings: frozenset[int] = frozenset()
+    kin: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """The parties of the same country as a party: who denies arming a country denies arming its rebels."""
 
     def words(self, item: int) -> str:
         m = self.materiel[item]
@@ -133,6 +132,9 @@ class Merger:
     def _answer(self, flows: list[Flow], move: Move) -> None:
         """A denial or a finding joins the flow it speaks of."""
         same = [f for f in flows if f.pair == (move.supplier, move.recipient)]
+        same = same or [
+            f for f in flows if f.supplier == move.supplier and move.recipient in self.kin.get(f.recipient or 0, ())
+        ]
         told = [f for f in same if self._shared(f, move) or self.groups(f.items()) & self.groups(move.items)]
         best = next((f for f in told if f.stage is move.stage), None) or next(iter(told), None)
         if best is None:
@@ -156,6 +158,10 @@ class Merger:
         if not known and move.definite and (before := self._told_before(flows, move)) is not None:
             before.moves.append(replace(move, items=(), stage=before.stage))
             return
+        maker = self._maker(flows, move) if not known and move.supplier is None else None
+        if maker is not None:
+            self._lay(flows, replace(move, supplier=maker, doubts=move.doubts | {"supplier"}))
+            return
         if not known:
             flows.append(Flow(move.supplier, move.recipient, move.stage, [move]))
             return
@@ -170,6 +176,18 @@ class Merger:
             flows.append(Flow(*known[0].pair, move.stage, [move]))
         elif self.groups(move.items) and not any(self.groups(f.items()) & self.groups(move.items) for f in known):
             flows.append(Flow(move.supplier, move.recipient, move.stage, [move]))
+
+    def _maker(self, flows: list[Flow], move: Move) -> int | None:
+        """The one giver of goods of the same name ("Zubr-4"), for a party that got them from nobody named."""
+        names = {w for n in move.items for w in self._names(n)}
+        givers = {f.supplier for f in flows if names & {w for n in f.items() for w in self._names(n)}}
+        return next(iter(givers)) if len(givers) == 1 and move.recipient not in givers else None
+
+    def _names(self, item: int) -> set[str]:
+        """The words of goods that are a name or a designation."""
+        m = self.materiel[item]
+        words = (w.removesuffix("s") for w in self.text[m.start : m.end].split())
+        return {w for w in words if any(c.isdigit() for c in w) or (w[:1].isupper() and not w.isupper())}
 
     def _told_before(self, flows: list[Flow], move: Move) -> Flow | None:
         """The flow of the same goods told right before, when a sentence says no more than whose the goods are."""
@@ -207,89 +225,3 @@ def furthest(flow: Flow, move: Move) -> Stage:
     return (
         flow.stage if move.stage is Stage.UNSPECIFIED else move.stage if flow.stage is Stage.UNSPECIFIED else flow.stage
     )
-
-
-def claims(moves: Sequence[Move], headings: frozenset[int] = frozenset()) -> tuple[ClaimCandidate, ...]:
-    """One claim per claimant and side: an assertion outweighs the same voice's hedge.
-
-    A headline that names nobody is evidence for whoever the text then says it is.
-    """
-    held: dict[tuple[int | ClaimantKind, bool], list[Move]] = {}
-    for move in moves:
-        for_it = move.stance in (Stance.ASSERTS, Stance.SUSPECTS)
-        held.setdefault((move.said.claimant or move.said.kind, for_it), []).append(move)
-    found = []
-    for said in held.values():
-        claimant = said[0].said.claimant
-        kind = next((m.said.kind for m in said if m.said.kind is not ClaimantKind.ANONYMOUS_SOURCE), said[0].said.kind)
-        stances = [m.stance for m in said]
-        stance = Stance.ASSERTS if Stance.ASSERTS in stances else stances[0]
-        reported = next((m.said.reported_by for m in said if m.said.reported_by is not None), None)
-        evidence = tuple(sorted({m.sentence for m in said}))
-        found.append(ClaimCandidate(claimant, kind, stance, reported, evidence))
-    return tuple(sorted(_without_headlines(found, headings), key=lambda c: c.evidence[0]))
-
-
-def _without_headlines(found: list[ClaimCandidate], headings: frozenset[int]) -> list[ClaimCandidate]:
-    """Claims without those that only a headline makes: they go to the first claim of the same side."""
-    pro = (Stance.ASSERTS, Stance.SUSPECTS)
-    deniers = {c.claimant for c in found if c.stance is Stance.DENIES}
-    for claim in list(found):
-        said_twice = claim.claimant is not None and claim.claimant in deniers and claim.stance in pro
-        if not set(claim.evidence) <= headings or not (claim.claimant is None or said_twice):
-            continue
-        others = [c for c in found if c is not claim and c.stance in pro and claim.stance in pro]
-        if not others:
-            continue
-        found.remove(claim)
-        first = min(others, key=lambda c: c.evidence[0])
-        found[found.index(first)] = replace(first, evidence=tuple(sorted({*claim.evidence, *first.evidence})))
-    return found
-
-
-def candidates(flows: Iterable[Flow], merger: Merger) -> tuple[FlowCandidate, ...]:
-    """The flows in the order of their first evidence, numbered from 1."""
-    ordered = sorted((f for f in flows if f.moves), key=lambda f: min(m.sentence for m in f.moves))
-    found = []
-    for number, flow in enumerate(ordered, 1):
-        doubts = frozenset.intersection(*(m.doubts for m in flow.moves))
-        if any(m.said.doubt for m in flow.moves):
-            doubts |= {"claimant"}
-        found.append(
-            FlowCandidate(
-                number,
-                flow.supplier,
-                flow.recipient,
-                flow.stage,
-                _items(flow, merger),
-                claims(flow.moves, merger.headings),
-                doubts,
-            )
-        )
-    return tuple(found)
-
-
-def _items(flow: Flow, merger: Merger) -> tuple[int, ...]:
-    """Every item once, the counted mention before the bare one; "weapons" only when nothing better is named."""
-    best: dict[str, int] = {}
-    for n in flow.items():
-        stem = merger.words(n).removesuffix("s")
-        if stem not in best or (
-            merger.materiel[best[stem]].quantity is None and merger.materiel[n].quantity is not None
-        ):
-            best[stem] = n
-    best = {s: n for s, n in best.items() if not any(set(s.split()) < set(o.split()) for o in best)}
-    if len(best) > 1:
-        best = {s: n for s, n in best.items() if s not in CARRIERS}
-    specific = [n for n in best.values() if merger.materiel[n].category is not Category.UNSPECIFIED]
-    arms = [n for n in best.values() if merger.words(n) in ARMS]
-    chosen = specific or [n for n in best.values() if n not in arms[1:]]
-    return tuple(sorted(chosen, key=lambda n: merger.materiel[n].start))
-
-
-def who_says(attributions: Sequence[Attribution]) -> dict[int, Said]:
-    """The first certain attribution of each sentence, or the first."""
-    found: dict[int, Said] = {}
-    for a in sorted(attributions, key=lambda a: (a.sentence, a.doubt)):
-        found.setdefault(a.sentence, Said(a.claimant, a.kind, a.reported_by, a.doubt))
-    return found

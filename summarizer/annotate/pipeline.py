@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " "})
 
 # The hash of a tag and pictures, which parsers take for nouns.
+# A sum in another currency, and a currency's letters before a figure, which parsers take for names.
+CONVERTED = re.compile(r"\((?:[A-Z]{2,3} ?)?[$€£]?\d[\d,.]* ?(?:million|billion|bn|mln|m)\)")
+CURRENCY = re.compile(r"\b(?:EUR|USD|GBP|CHF|AUD|CAD|SGD|INR)(?=\d)")
 PICTURES = re.compile("[#\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 AGENCY = r"[A-Z]{3,}, [A-Z][a-z]+ \d{1,2}\. /[A-Z]+/\. "
 STAMP = re.compile(rf"\s*date \d{{4}}-\d\d-\d\d\s+(?:{AGENCY})?|\s*{AGENCY}")
@@ -113,6 +116,8 @@ def parse(text: str, segmentation: Segmentation) -> Parsed:
 def plain_copy(sentence: str) -> str:
     """The same sentence, same length, with plain quotation marks and blanks for hashes and pictures."""
     copy = PICTURES.sub(" ", sentence.translate(PLAIN))
+    copy = CONVERTED.sub(lambda m: " " * len(m.group()), copy)
+    copy = CURRENCY.sub("  $", copy)
     return copy if copy.strip() else sentence
 
 

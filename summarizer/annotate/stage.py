@@ -41,6 +41,7 @@ def read(trigger: Token, heading: bool = False) -> Reading:
     stance, voice = stance_of(trigger, chain, stage)
     negated = (
         is_negated(trigger)
+        or _of_none(trigger)
         or is_negated_before(trigger)
         or any(is_negated(g.word) for g in near if g.word.pos_ in VERBAL and not speaks_of(g.word))
     )
@@ -65,6 +66,12 @@ def read(trigger: Token, heading: bool = False) -> Reading:
     return Reading(stage, stance, voice, moot, frozenset(doubts))
 
 
+def _of_none(trigger: Token) -> bool:
+    """ "Has sent no weapons", "no tanks were delivered": the negation stands with the goods."""
+    held = [c for c in trigger.children if c.dep_ in ("dobj", "nsubjpass", "nsubj")]
+    return any(c.lower_ == "no" and c.dep_ in ("det", "neg") for h in held for c in h.children)
+
+
 def _moot(trigger: Token, chain: list[Governor], near: list[Governor]) -> bool:
     """Conditions, abstaining, standing bans, and being able to: no claim of a transfer."""
     if conditional(trigger, chain) or against(chain):
@@ -78,7 +85,7 @@ def _moot(trigger: Token, chain: list[Governor], near: list[Governor]) -> bool:
 
 def _lexical(name: str) -> Stage | None:
     """What the word of transfer says by itself."""
-    stages = (Stage.SOUGHT, Stage.PLEDGED, Stage.CONTRACTED, Stage.NEGOTIATING)
+    stages = (Stage.SOUGHT, Stage.PLEDGED, Stage.CONTRACTED, Stage.NEGOTIATING, Stage.APPROVED)
     return next((s for s in stages if name in words("stage", "trigger", s.value)), None)
 
 
@@ -127,7 +134,7 @@ def _tense(trigger: Token, lexical: Stage | None, heading: bool) -> tuple[Stage,
     if trigger.pos_ not in VERBAL:
         return _nominal(trigger, lexical)
     aux = {str(c.lower_) for c in trigger.children if c.dep_ in ("aux", "auxpass")}
-    if lexical in (Stage.SOUGHT, Stage.PLEDGED, Stage.NEGOTIATING):
+    if lexical in (Stage.SOUGHT, Stage.PLEDGED, Stage.NEGOTIATING, Stage.APPROVED):
         return lexical, set()
     if aux & (FUTURE | {"to"}) and not (aux & {"have"}):
         if any(t.lower_ == "under" and any(deals(c) and not open_deal(c) for c in t.children) for t in trigger.doc):

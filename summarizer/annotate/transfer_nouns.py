@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.control import subject
-from summarizer.annotate.ends import far_recipient, governor_ends, origins, phrases, purpose
+from summarizer.annotate.ends import far_recipient, governor_ends, origin, origins, phrases, purpose
 from summarizer.annotate.event import Draft, Event, make_event
 from summarizer.annotate.governors import open_deal
 from summarizer.annotate.scene import OBJECTS, STEPS, SUBJECTS, VERBAL, Goods, Scene, lemma, words
@@ -91,12 +91,21 @@ def _deal(scene: Scene, noun: Token, heading: bool) -> Event | None:
         draft.suppliers, draft.recipients = withs, who
         draft.doubts |= {"supplier", "recipient"} if not open_deal(noun) and lemma(noun) != "contract" else set()
         return make_event(scene, noun, draft, heading)
+    elif who and not withs and not told_below and (made := _made_by(scene, goods, who)):
+        draft.suppliers, draft.recipients = made, who
+        draft.doubts.add("supplier")
+        return make_event(scene, noun, draft, heading)
     elif withs and who and not told_below:
         draft.suppliers = [*who, *withs]
     else:
         return None
     draft.doubts |= {"flow", "supplier", "recipient"}
     return make_event(scene, noun, draft, heading, directed=False)
+
+
+def _made_by(scene: Scene, goods: list[Goods], who: list[int]) -> list[int]:
+    """ "Cancelled a contract for Swedish-made rifles": whose goods they are, when the deal names no other side."""
+    return list(dict.fromkeys(p.party for g in goods for p in origin(scene, g) if p.party not in who))
 
 
 def _dealers(scene: Scene, noun: Token) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summarizer.annotate.arrivals import arrival, talks
+from summarizer.annotate.arrivals import arrival, carriage, talks
 from summarizer.annotate.control import RELATIVE, misread_gerund, passive, subject
 from summarizer.annotate.ends import antecedent, far_recipient, origins, partners, phrases, purpose
 from summarizer.annotate.event import Draft, Event, make_event
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+UNITS = frozenset({"battery", "system", "unit", "set", "launcher", "craft", "hull", "piece", "example", "one"})
+"""What goods are counted by: "received three batteries" tells of goods named before."""
 PRONOUNS = frozenset({"it", "them", "these", "those", "they"})
 
 
@@ -28,6 +30,8 @@ def verb_event(scene: Scene, verb: Token, heading: bool, taken: set[int]) -> Eve
         return arrival(scene, verb, heading)
     if kind == "talk":
         return talks(scene, verb, heading)
+    if kind == "carry":
+        return carriage(scene, verb, heading)
     draft = Draft.empty()
     draft.goods = _goods_of(scene, verb, kind) or swallowed(scene, verb, draft)
     if kind == "train":
@@ -60,6 +64,8 @@ def _points_back(word: Token) -> bool:
     """ "Them", "part of them", "these goods"."""
     if word.lower_ in PRONOUNS:
         return True
+    if lemma(word) in UNITS and any(c.dep_ == "nummod" for c in word.children):
+        return not any(c.lower_ == "of" for c in word.children)
     if word.lower_ in ("part", "some", "half", "most", "many", "all"):
         return any(p.lower_ in PRONOUNS for c in word.children if c.lower_ == "of" for p in c.children)
     return False
@@ -103,7 +109,9 @@ def _kind_of(scene: Scene, verb: Token) -> str | None:
         return "with"
     if name in words("transfer", "give", "verbs"):
         return "give"
-    return None
+    if name in words("stage", "trigger", "approved"):
+        return "give" if any(c.dep_ in ("dobj", "nsubjpass") and c.i in scene.goods_at for c in verb.children) else None
+    return "carry" if name in words("transfer", "give", "carrying") else None
 
 
 def _light_object(verb: Token) -> Token | None:
@@ -177,6 +185,8 @@ def _unnamed_end(scene: Scene, verb: Token, draft: Draft) -> bool:
     """Whether the phrase that should name the recipient names somebody who is no party ("to its troops")."""
     if draft.recipients:
         return False
+    if any(c.dep_ == "dative" and c.pos_ == "NOUN" and not scene.actors(c) for c in verb.children):
+        return True
     for child in (*verb.children, *(c for g in draft.goods for c in g.head.children)):
         if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "for"):
             objects = [c for c in child.children if c.dep_ == "pobj"]
