@@ -142,7 +142,7 @@ def _numbers(term: Phrase) -> Iterable[Phrase]:
     last = term[-1]
     if last.endswith("y") and last[-2:-1] not in ("a", "e", "o"):
         yield (*term[:-1], last[:-1] + "ies")
-    elif last.endswith(("s", "x", "ch", "sh")):
+    elif last.endswith(("s", "x", "ch", "sh", "torpedo")):
         yield (*term[:-1], last + "es")
     else:
         yield (*term[:-1], last + "s")

@@ -19,6 +19,8 @@ OWN = frozenset({Stage.PLEDGED, Stage.APPROVED, Stage.CONTRACTED, Stage.DELIVERI
 """Stages of which somebody tells without saying that the goods are their own."""
 
 
+ITSELF = frozenset({"we", "company", "firm", "ministry", "department", "government", "country", "group", "agency"})
+"""What somebody calls itself in its own paper."""
 PLACELESS = frozenset({"DATE", "TIME", "MONEY", "CARDINAL"})
 
 
@@ -110,7 +112,7 @@ def _gives_itself(scene: Scene, trigger: Token, draft: Draft) -> bool:
     gets = words("transfer", "get", "verbs") | words("transfer", "noun", "get")
     if set(draft.recipients) & scene.groups or lemma(trigger) in gets:
         return False
-    doer = [c for c in trigger.children if c.dep_ == "nsubj" and c.i not in scene.goods_at]
+    doer = [c for c in trigger.children if c.dep_ == "nsubj" and c.i not in scene.goods_at and lemma(c) not in ITSELF]
     if doer and trigger.pos_ in VERBAL:
         return False
     return not any(c.lower_ in ("from", "by") and c.dep_ in ("prep", "agent") for c in trigger.children)

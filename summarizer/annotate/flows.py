@@ -136,8 +136,11 @@ def _moves(scene: Scene, event: Event, cast: Cast, said: dict[int, Said]) -> Ite
 
 
 def _only_judged(event: Event) -> bool:
-    """ "Condemned the supply of arms to Kyiv": who judges a transfer in general claims no movement of its own."""
-    return event.trigger.pos_ == "NOUN" and lemma(event.trigger.head) in words("transfer", "deny", "critics")
+    """ "Condemned the supply of arms to Kyiv", "should halt arms exports": whoever judges transfers in general, or says
+    what should be, claims no movement of its own."""
+    verb = event.trigger.head
+    demanded = any(c.dep_ == "aux" and c.lower_ in ("should", "must") for c in verb.children)
+    return event.trigger.pos_ == "NOUN" and (demanded or lemma(verb) in words("transfer", "deny", "critics"))
 
 
 def _said(scene: Scene, event: Event, cast: Cast, said: dict[int, Said]) -> Said:

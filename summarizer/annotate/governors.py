@@ -91,7 +91,7 @@ def evidence(noun: Token) -> bool:
 
 def classes(word: Token) -> Iterator[Stage]:
     """The stages that a governing word may stand for."""
-    if _stopped(word):
+    if stopped(word):
         yield Stage.HALTED
     key = "nouns" if word.pos_ in ("NOUN", "PROPN") else "adjectives" if word.pos_ == "ADJ" else "verbs"
     for stage in (*ACTIVE, Stage.HALTED):
@@ -102,12 +102,20 @@ def classes(word: Token) -> Iterator[Stage]:
                 yield stage
 
 
-def _stopped(verb: Token) -> bool:
+def stopped(verb: Token) -> bool:
     """ "Was turned down", "remains on hold", "remain suspended"."""
     if verb.pos_ not in VERBAL:
         return False
     for child in verb.children:
         if (lemma(verb), child.lower_) in STOPPED:
+            return True
+        if lemma(verb) in ("reject", "rebuff") and lemma(child) in (
+            "offer",
+            "request",
+            "application",
+            "bid",
+            "proposal",
+        ):
             return True
         if child.dep_ == "prep" and child.lower_ == "on" and any(c.lower_ in ("hold", "ice") for c in child.children):
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.control import passive
-from summarizer.annotate.governors import Governor, evidence, is_negated
+from summarizer.annotate.governors import Governor, evidence, is_negated, stopped
 from summarizer.annotate.scene import VERBAL, lemma, words
 from summarizer.schema import Stage, Stance
 
@@ -24,7 +24,8 @@ def stance_of(trigger: Token, chain: list[Governor], stage: Stage) -> tuple[Stan
         charge = charge or (g.word.pos_ == "NOUN" and name in words("transfer", "deny", "objects"))
         if charge and name in words("transfer", "deny", "critics"):
             return Stance.DENIES, g.word
-        if g.word.pos_ in VERBAL and name in words("transfer", "deny", "verbs") and not is_negated(g.word):
+        denies = name in words("transfer", "deny", "verbs") and not is_negated(g.word) and not stopped(g.word)
+        if g.word.pos_ in VERBAL and denies:
             return Stance.DENIES, g.word
         if evidence(g.word) and (_none(g.word) or is_negated(g.word.head)):
             return Stance.FINDS_NO_EVIDENCE, None

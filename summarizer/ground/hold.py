@@ -112,7 +112,8 @@ class _Holder:
         elif party.ref in self.parties:
             self.drop("parties", "the same reference was given twice", party.name)
         else:
-            self.parties[party.ref] = replace(party, mentions=inside)
+            # A name that a line break of the text cuts in two is still one name.
+            self.parties[party.ref] = replace(party, name=" ".join(party.name.split()), mentions=inside)
             found = (self.source.sentence_of(m) for m in inside)
             self.sentences_of[party.ref] = {n for n in found if n is not None}
 

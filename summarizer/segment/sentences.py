@@ -40,6 +40,9 @@ _TAIL = re.compile(
     r"today|this|last|[MTWFS]\w{2,5}day)\b)"
 )
 _LONGEST_HEADING = 30
+_LONGEST = 2_000
+"""More characters without a stop are a list, a table or no prose at all. What reads a sentence takes time that grows
+with the square of its length, so that one without bound would never be read."""
 _ASIDE_LIMIT = 400
 _SHORT_ASIDE = 12
 _LOOK = 12
@@ -76,12 +79,10 @@ class Cutter:
     def cuts(self) -> Iterator[tuple[int, int]]:
         """Offsets of the sentences, in order, without white space around them."""
         begin = self.start
-        for cut in self._offsets():
+        for cut in (*self._offsets(), self.end):
             if self.text[begin:cut].strip():
-                yield _trim(self.text, begin, cut)
+                yield from _bounded(self.text, *_trim(self.text, begin, cut))
                 begin = cut
-        if self.text[begin : self.end].strip():
-            yield _trim(self.text, begin, self.end)
 
     def _offsets(self) -> Iterator[int]:
         if self.title and _DATED_LINE.match(self.text, self.start):
@@ -251,6 +252,21 @@ def _is_first_word(word: str) -> bool:
 def _is_attached(char: str) -> bool:
     """Combining marks, zero-width characters and pictures stay with what stands before them."""
     return ord(char) > 0x2FF and unicodedata.category(char) in ("Mn", "Me", "Mc", "Cf", "So", "Sk")
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch in pieces of at most `_LONGEST` characters, cut after a mark or between words where it can be."""
+    while end - start > _LONGEST:
+        half, limit = start + _LONGEST // 2, start + _LONGEST
+        cut = max(text.rfind(mark, half, limit) for mark in ("; ", ";\n")) + 1
+        cut = cut or max(text.rfind(mark, half, limit) for mark in (", ", ",\n", "\n")) + 1
+        spaces = (at for at in range(limit, half, -1) if text[at].isspace())
+        cut = cut or next(spaces, limit)
+        yield _trim(text, start, cut)
+        start = cut
+        while text[start].isspace():
+            start += 1
+    yield start, end
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -53,6 +53,7 @@ STATES = {
     "RWA": "Rwanda,Kigali,Rwandan",
     "CZE": "Czech Republic,Prague,Czech",
     "TCD": "Chad,Chadian",
+    "CAN": "Canada,Ottawa,Canadian",
 }
 OTHERS = {
     "HOUTHIS": (PartyKind.ARMED_GROUP, "YEM", "Houthis,Houthi"),

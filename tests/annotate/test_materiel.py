@@ -186,3 +186,18 @@ def test_every_category_but_the_last_resorts_has_words() -> None:
 @pytest.mark.parametrize("one", ["F-16", "F16", "F 16", "f-16"])
 def test_a_designation_is_one_however_it_is_written(one: str) -> None:
     assert Arsenal.load().longest(words_of(one), 0) is not None
+
+
+ECHOES = [
+    ("Oslo sent six coastal radars. The radars work.", ["coastal radars", "radars"]),
+    ("Oslo sent mine-clearing vehicles. Two of the vehicles broke down.", ["mine-clearing vehicles", "vehicles"]),
+    ("Oslo sent six coastal radars. Radars are costly.", ["coastal radars", "Radars"]),
+    # Nothing points back, and the word is part of another name.
+    ("Oslo sent spare parts. With regard to part (c), it said no.", ["spare parts"]),
+    ("Oslo sent armoured carriers. Mail carriers are on strike.", ["armoured carriers"]),
+]
+
+
+@pytest.mark.parametrize(("text", "phrases"), ECHOES)
+def test_goods_named_again(text: str, phrases: list[str]) -> None:
+    assert [words for words, _, _ in found_in(text)] == phrases

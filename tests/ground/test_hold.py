@@ -195,6 +195,13 @@ def test_flags_need_their_cue_in_their_sentence_and_stand_once() -> None:
     assert reasons == ["its cue does not stand in the cited sentence"]
 
 
+def test_a_name_that_a_line_break_cuts_is_one_line() -> None:
+    cut = DraftParty("P9", "Kari\n  Dahl", PartyKind.OFFICIAL, None, None, (words("Kari Dahl"),))
+    draft, reasons = held(parties=(cut,))
+    assert [p.name for p in draft.parties] == ["Kari Dahl"]
+    assert reasons == []
+
+
 def test_a_quote_keeps_its_words_when_its_speaker_is_nobody() -> None:
     quote = DraftQuote((words("We keep our word,"),), "P9", None, None, False)
     draft, reasons = held(quotes=(quote,))

@@ -141,3 +141,15 @@ def test_sentences_with_nothing_between(parts: list[str]) -> None:
 @pytest.mark.parametrize("parts", [pytest.param(p, id=n) for n, p in SCRIPTS.items()])
 def test_other_scripts(parts: list[str]) -> None:
     assert cut(" ".join(parts)) == parts
+
+
+@pytest.mark.parametrize(
+    ("word", "ends"),
+    [("Oslo; ", ";"), ("Oslo, ", ","), ("Oslo, Riga; ", ";"), ("Oslo ", "o"), ("x", "x")],
+)
+def test_what_never_stops_is_cut_into_pieces_that_can_be_read(word: str, ends: str) -> None:
+    text = word * 3_000
+    pieces = cut(text)
+    assert max(map(len, pieces)) <= 2_000
+    assert {piece[-1] for piece in pieces[:-1]} == {ends}
+    assert "".join("".join(pieces).split()) == "".join(text.split())
