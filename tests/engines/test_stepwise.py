@@ -16,7 +16,7 @@ from summarizer.engines.base import Extraction, Job
 from summarizer.engines.client import Client
 from summarizer.engines.meter import Meter
 from summarizer.engines.providers import connect
-from summarizer.engines.questions import NOBODY
+from summarizer.engines.questions import NOBODY, questions
 from summarizer.engines.retry import RetryPolicy
 from summarizer.engines.rules import draft_of
 from summarizer.engines.stepwise import Stepwise
@@ -149,14 +149,14 @@ def test_a_no_takes_the_entry_out() -> None:
     ("given", "logprobs", "supplier"),
     [
         ("C", None, "P4"),
-        ("C", {"C": -0.2, "A": -2.0}, "P4"),
-        ("C", {"C": -0.6, "A": -1.2}, "P4"),
-        ("C", {"C": -0.6, "A": -1.1}, "P1"),
+        ("C", {"C": -0.2, "A": -5.0}, "P4"),
+        ("C", {"C": -0.5, "A": -3.5}, "P4"),
+        ("C", {"C": -0.5, "A": -3.4}, "P1"),
         ("C", {"C": -0.6, "A": -0.8, "B": -9.0}, "P1"),
         ("A", {"A": -0.9, "C": -0.8}, "P1"),
-        ("C", {"C": -0.2, "B": -0.9}, "P4"),
+        ("C", {"C": -0.2, "B": -3.9}, "P4"),
         ("C", {"C": -0.2, "B": -0.5}, "P1"),
-        ("C", {"C": -0.2, "A": -2.0, " C": -7.0, "A ": -8.0}, "P4"),
+        ("C", {"C": -0.2, "A": -5.0, " C": -7.0, "A ": -8.0}, "P4"),
         ("C", {"C": -0.2, "A": -0.4, " A": -9.0}, "P1"),
         ("C", {"C": -0.2, "A": -9999.0}, "P4"),
     ],
@@ -168,6 +168,25 @@ def test_the_rules_stand_unless_another_choice_is_clearly_likelier(
     with Loopback() as server:
         draft = extract(work, server.script(saying(given, logprobs))).draft
     assert draft.flows[0].supplier == supplier
+
+
+@pytest.mark.parametrize(("distance", "stage"), [(4.0, Stage.DELIVERED), (9.0, Stage.PLEDGED)])
+def test_a_stage_takes_more_to_be_changed(distance: float, stage: Stage) -> None:
+    work = doubting("stage")
+    letters = "ABCDEFGH"
+    choices = [c.words for c in questions(work.source, work.annotations)[0].choices]
+    given, found = letters[choices.index("promised or planned")], letters[choices.index("sent, given or received")]
+    with Loopback() as server:
+        draft = extract(work, server.script(saying(given, {given: -0.1, found: -0.1 - distance}))).draft
+    assert draft.flows[0].stage is stage
+
+
+def test_a_choice_that_was_not_clear_enough_is_told() -> None:
+    with Loopback() as server:
+        extraction = extract(doubting("supplier"), server.script(saying("C", {"C": -0.6, "A": -0.8})))
+    (dropped,) = extraction.dropped
+    assert (dropped.section, dropped.reason) == ("supplier", "the model chose otherwise, but not clearly")
+    assert "Estria (rules: Norland" in dropped.answer
 
 
 FAILURES = [
