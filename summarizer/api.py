@@ -7,6 +7,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -107,7 +108,12 @@ async def asummarize(source: Source, **options: Unpack[Options]) -> Brief:
 
 def run(source: Source, **options: Unpack[Options]) -> Result:
     """`arun` where no event loop runs."""
-    return asyncio.run(arun(source, **options))
+
+    async def alone() -> Result:
+        asyncio.get_running_loop().set_default_executor(_Unawaited())
+        return await arun(source, **options)
+
+    return asyncio.run(alone())
 
 
 async def arun(source: Source, **options: Unpack[Options]) -> Result:
@@ -147,11 +153,6 @@ async def arun(source: Source, **options: Unpack[Options]) -> Result:
 
 def plan(source: Source, **options: Unpack[Options]) -> Plan:
     """What `run` would send, without sending anything; takes the same arguments."""
-    return asyncio.run(aplan(source, **options))
-
-
-async def aplan(source: Source, **options: Unpack[Options]) -> Plan:
-    """`plan`, for a running event loop."""
     from summarizer.engines import chunks, select
 
     document = _document(source, options)
@@ -167,6 +168,18 @@ async def aplan(source: Source, **options: Unpack[Options]) -> Plan:
         tokens_estimate=sum(chunks.tokens(m["content"]) for call in calls for m in call),
         notes=engine.notes,
     )
+
+
+async def aplan(source: Source, **options: Unpack[Options]) -> Plan:
+    """`plan`, for a running event loop."""
+    return await asyncio.to_thread(lambda: plan(source, **options))
+
+
+class _Unawaited(ThreadPoolExecutor):
+    """Threads whose work may be given up: an interruption does not wait until a long text has been read."""
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        super().shutdown(wait=False, cancel_futures=True)
 
 
 def _lexicon(options: Options) -> dict[str, str]:

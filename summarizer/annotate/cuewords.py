@@ -11,7 +11,7 @@ from summarizer.annotate.pipeline import ParsedSentence
 Found = tuple[int, int, int | None]
 """Document offsets of a cue, and the number of the party it points to."""
 
-GAP, GAP_LOOSE = r"[\w'&.-]+(?: [\w'&.-]+){0,2}", r"(?:[\w'&.-]+ ){0,3}"
+GAP, GAP_LOOSE = r"[\w'&.\"-]+(?: [\w'&.\"-]+){0,2}", r"(?:[\w'&.\"-]+ ){0,3}"
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import typer
@@ -55,7 +55,9 @@ def say(sentence: str) -> None:
     """One line of talk on stderr, whatever the words hold."""
     from summarizer.render.neutral import one_line
 
-    typer.echo(f"summarizer: {one_line(sentence)}", err=True)
+    # A stderr that takes nothing (a full disk, a reader that left) is no reason to fail.
+    with suppress(OSError):
+        typer.echo(f"summarizer: {one_line(sentence)}", err=True)
 
 
 def _trace(ctx: Any) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarizer.cli import output
 from summarizer.cli.failures import say
 
 if TYPE_CHECKING:
@@ -60,13 +61,13 @@ def pull(
 
     if name and "=" in name:
         own, _, path = name.partition("=")
-        typer.echo(weights.register(own, Path(path)))
+        output.write(f"{weights.register(own, Path(path))}\n", None)
         return
     with _watching() as progress:
         path_ = weights.pull(
             name or weights.BUILT_IN, progress=progress, source=weights.Source(source.value), offline=offline
         )
-    typer.echo(path_)
+    output.write(f"{path_}\n", None)
 
 
 @app.command("list")
@@ -78,10 +79,10 @@ def list_(
 
     entries = weights.entries()
     if as_json:
-        typer.echo(json.dumps([asdict(entry) | {"path": str(entry.path)} for entry in entries], indent=2))
+        listed = json.dumps([asdict(entry) | {"path": str(entry.path)} for entry in entries], indent=2)
+        output.write(f"{listed}\n", None)
         return
-    for entry in entries:
-        typer.echo(_line(entry))
+    output.write("".join(f"{_line(entry)}\n" for entry in entries), None)
 
 
 @app.command("verify")
@@ -89,7 +90,7 @@ def verify(name: Name = None) -> None:
     """Hash a model's file now, and print it when it is the pinned one."""
     from summarizer import weights
 
-    typer.echo(_line(weights.verify(name or weights.BUILT_IN)))
+    output.write(f"{_line(weights.verify(name or weights.BUILT_IN))}\n", None)
 
 
 @app.command("remove")

@@ -35,12 +35,17 @@ def chosen(format: Format | None, out: Path | None) -> Format:
     if format:
         return format
     if out is None:
-        return "rich" if sys.stdout.isatty() else "json"
+        return "rich" if is_terminal() else "json"
     if out.suffix.lower() in EXTENSIONS:
         return EXTENSIONS[out.suffix.lower()]
     raise OutputError(
         f"The name of {out} does not tell its format.", f"Give --format, or one of {', '.join(EXTENSIONS)}."
     )
+
+
+def is_terminal() -> bool:
+    """Whether stdout is there and is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def rendered(result: Result, format: Format, *, show_evidence: bool) -> str:
@@ -96,6 +101,8 @@ def check_writable(out: Path) -> None:
 
 def _write_stdout(content: bytes) -> None:
     """Bytes, so that a locale without UTF-8 neither fails nor changes the data."""
+    if sys.stdout is None:
+        raise OutputError("The result could not be written: stdout is closed.", "Open it, or give --out FILE.")
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -108,7 +107,7 @@ def summarize(
         return
     kind = output.chosen(format, out)
     result = _run(source, options, quiet)
-    if kind == "rich" and out is None and sys.stdout.isatty():
+    if kind == "rich" and out is None and output.is_terminal():
         output.show(result, show_evidence=show_evidence)
     else:
         output.write(output.rendered(result, kind, show_evidence=show_evidence), out)

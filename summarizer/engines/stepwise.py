@@ -135,7 +135,7 @@ class _Given:
 
 
 def _unclear(question: Question, choice: int) -> Dropped:
-    """The record of a choice that did not stand: rules were in doubt and the model disagreed, which readers may need."""
+    """The record of a choice that did not stand: rules were in doubt and the model disagreed."""
     asked = ", ".join(f"{name}: {words}" for name, words in question.values.items())
     answer = f"{question.choices[choice].words} (rules: {question.choices[question.found].words}; {asked})"
     return Dropped(section=question.kind, reason="the model chose otherwise, but not clearly", answer=answer[:500])

@@ -64,6 +64,8 @@ def read(
     """
     told = _told(title, outlet, published, url)
     if isinstance(source, str) and source == "-":
+        if stdin is None and sys.stdin is None:
+            raise InputError("Standard input is closed.", "Give a path, or send the document through a pipe.")
         data = _bounded(stdin or sys.stdin.buffer, "Standard input")
         return _document(data, _Origin("Standard input"), told)
     if isinstance(source, str) and _URL.match(source):
@@ -153,7 +155,7 @@ def _file(path: str) -> bytes:
         raise InputError(f"{where} does not exist.", "Check how the path is written.") from None
     except IsADirectoryError:
         raise InputError(
-            f"{where} is a folder, not a document.", "Give one file, or use `batch` for a folder."
+            f"{where} is a folder, not a document.", "Give one file."
         ) from None
     except PermissionError:
         raise InputError(
