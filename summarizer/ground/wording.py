@@ -111,7 +111,7 @@ def gist(warning: DraftWarning, source: Source) -> str:
 
 def clip(text: str, words: int) -> str:
     """The text on one line, without enclosing quotation marks, cut after so many words with an ellipsis."""
-    line = " ".join(text.split()).strip(" \"“”'«»")
+    line = re.sub(r"^\(?\d{1,3}[.)]\s+", "", " ".join(text.split())).strip(" \"“”'«»")
     parts = line.split(" ")
     if len(parts) <= words:
         return line.rstrip(" ,;:–—-")
@@ -157,7 +157,8 @@ def _movement(
 
 def _item(flow: DraftFlow, index: int, source: Source) -> str:
     start, end = flow.items[index].words
-    return fold(source.text[start:end])[0]
+    words = fold(source.text[start:end])[0]
+    return "training" if words.lower() in ("train", "trains", "trained") else words
 
 
 def _claim_sentence(
