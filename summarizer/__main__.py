@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 
@@ -13,7 +14,7 @@ UNWRITTEN = 11
 def main() -> None:
     """Run the command line and exit with its code; see `summarizer.errors` for the codes."""
     if sys.stderr is None:  # closed by the caller: nobody listens
-        sys.stderr = open(os.devnull, "w")
+        sys.stderr = io.StringIO()
     try:
         from summarizer.cli.main import app
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -168,3 +171,20 @@ def test_a_plan_for_the_embedded_model_needs_no_weights() -> None:
     plan = api.plan(Document(TEXT), engine="local")
     assert (plan.engine, plan.strategy) == ("local", "stepwise")
     assert plan.model
+
+
+def test_an_interruption_does_not_wait_for_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = threading.Event()
+
+    def endless(*_: Any) -> None:
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+        read.wait(20)
+
+    monkeypatch.setattr(api, "_job", endless)
+    began = time.monotonic()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            api.run(Document(REPORT), engine="rules")
+        assert time.monotonic() - began < 10
+    finally:
+        read.set()

@@ -66,7 +66,8 @@ def _anonymous(reading: Reading, sentence: ParsedSentence) -> Found | None:
     for spoken in reading.spoken[sentence.number]:
         voice, head = spoken.voice, spoken.frame.head
         unnamed = voice.anonymous and not voice.document and voice.kind is not ClaimantKind.MEDIA
-        if unnamed and head.pos_ != "PRON" and not _is_known(head) and not _asks_me(spoken):
+        told = _is_known(head) or _is_office(reading, spoken) or _asks_me(spoken)
+        if unnamed and head.pos_ != "PRON" and not told:
             phrase = core(head)
             return sentence.start(phrase[0]), sentence.end(phrase[-1]), voice.party
     for head in _authors(sentence):
@@ -81,6 +82,17 @@ def _is_known(head: Token) -> bool:
     """Whether a private person is told by whose he is ("his lawyer", "the man's widow")."""
     whose = any(c.dep_ == "poss" for c in head.children)
     return whose and head.lower_ in words("people", "private")
+
+
+def _is_office(reading: Reading, spoken: Spoken) -> bool:
+    """Whether people stand for their office: bare "prosecutors" and "ministers", the experts of an organisation."""
+    head, party = spoken.frame.head, spoken.voice.party
+    if head.lower_ in words("people", "bench") and len(core(head)) == 1:
+        return True
+    owner = None if party is None else reading.speakers.party(party)
+    counted = any(t.like_num or t.pos_ in ("DET", "NUM") for t in core(head))
+    panel = head.lower_ in words("people", "panel") and not counted
+    return panel and owner is not None and owner.kind is PartyKind.INTERNATIONAL_ORGANISATION
 
 
 def _asks_me(spoken: Spoken) -> bool:

@@ -13,6 +13,8 @@ from summarizer.annotate.voices import Voice
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+ASKING = frozenset({"call", "urge", "ask", "demand", "press", "request", "appeal", "order", "government", "state"})
+PROVING = frozenset({"prove", "certify", "ensure", "guarantee", "verify", "check", "show", "demonstrate"})
 OWN = frozenset({"we", "it", "they", "i", "he", "she", "country"})
 DENIERS = ("official", "government", "armed_group", "company", "international_organisation", "anonymous_source")
 
@@ -23,7 +25,7 @@ def find_denial(reading: Reading, sentence: ParsedSentence) -> Found | None:
     party = main.voice.party if main else paper.party if paper else None
     for token in sentence.doc:
         lemma = token.lemma_.lower()
-        if token.pos_ in ("VERB", "AUX") and _denies(token, lemma):
+        if token.pos_ in ("VERB", "AUX") and _denies(token, lemma) and not _is_undecided(token):
             denier = subject_of(token)
             own = None if denier is None else reading.speakers.covering(sentence, denier)
             return sentence.start(token), sentence.end(token), own.number if own else party
@@ -32,6 +34,25 @@ def find_denial(reading: Reading, sentence: ParsedSentence) -> Found | None:
     return (
         (found[0], found[1], party) if found else _own_negation(reading, sentence) or _nothing_moved(reading, sentence)
     )
+
+
+def _is_undecided(verb: Token) -> bool:
+    """Whether nothing is denied yet: "neither confirmed nor denied", "called on them to deny", "is disputed"."""
+    if verb.dep_ == "conj" and verb.head.lemma_.lower() == "confirm":
+        return True
+    asked = verb.dep_ in ("xcomp", "ccomp", "acl", "advcl") and verb.head.lemma_.lower() in ASKING
+    if asked and any(c.tag_ == "TO" for c in verb.children):
+        return True
+    passive = any(c.dep_ == "nsubjpass" and c.pos_ == "PRON" for c in verb.children)
+    return passive and verb.lemma_ in ("dispute", "contest") and not any(c.dep_ == "agent" for c in verb.children)
+
+
+def _is_condition(sentence: ParsedSentence, at: int) -> bool:
+    """Whether a negation is what somebody is to prove or to promise ("until it certifies that it is not arming")."""
+    verb = next((t for t in sentence.doc if t.idx >= at and t.pos_ == "VERB"), None)
+    above = [] if verb is None else [verb, *verb.ancestors]
+    marks = {c.lower_ for t in above for c in t.children if c.dep_ == "mark"}
+    return bool(marks & {"if", "whether", "unless"}) or any(t.lemma_.lower() in PROVING for t in above)
 
 
 def _nothing_moved(reading: Reading, sentence: ParsedSentence) -> Found | None:
@@ -57,7 +78,7 @@ def _denies(verb: Token, lemma: str) -> bool:
 def _own_negation(reading: Reading, sentence: ParsedSentence) -> Found | None:
     """ "Said it had never supplied", "we do not sell": a speaker denies an act of his own side."""
     match = pattern("denial", "negations").search(sentence.doc.text)
-    if match is None:
+    if match is None or _is_condition(sentence, match.start()):
         return None
     start = sentence.sentence.start + match.start()
     voice = _voice(reading, sentence, start)
@@ -80,4 +101,4 @@ def _voice(reading: Reading, sentence: ParsedSentence, at: int) -> Voice | None:
             credit = reading.credits.get(quotation.number)
             return credit.voice if credit else None
     main = reading.main(sentence.number)
-    return main.voice if main else reading.letterheads.get(sentence.number)
+    return main.voice if main else reading.letterheads.get(sentence.number) or reading.holder(sentence.number)

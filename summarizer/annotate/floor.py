@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
+PARLIAMENT, BRIEFS = frozenset({"critic", "whip", "shadow"}), frozenset("defence defense foreign security party".split())
+"""Words of a role in parliament that only together make an office ("defence critic")."""
 FORMER = frozenset({"former", "retired", "ex", "onetime", "ousted"})
 """Words before a role that its holder no longer has: such a person speaks for no office."""
 
@@ -89,6 +91,8 @@ class Floor:
                 kind = ClaimantKind.COMPANY
             elif roles & words("people", "press"):
                 kind = ClaimantKind.MEDIA
+            elif roles & PARLIAMENT and roles & BRIEFS:
+                kind = ClaimantKind.OFFICIAL
         elif kind is ClaimantKind.OFFICIAL and FORMER & set((party.role or "").lower().replace("-", " ").split()[:1]):
             kind = ClaimantKind.EXPERT
         return Voice(party.number, kind, head, kind in SPEAKS_OFFICIALLY, certain)

@@ -29,6 +29,7 @@ from summarizer.annotate.model import Attribution, Cue, FlowCandidate, Materiel,
 from summarizer.annotate.permits import PERMITS, permit_events
 from summarizer.annotate.pipeline import Parsed
 from summarizer.annotate.scene import Scene, lemma, scenes, words
+from summarizer.annotate.sequels import lay_sequels
 from summarizer.annotate.transfer import BARE, events
 from summarizer.schema import ClaimantKind, Stage, Stance
 
@@ -83,6 +84,7 @@ def find_flows(
                 lay_support(flows, event, said)
             elif not event.directed:
                 lay_talks(flows, event, said, cast, merger)
+    lay_sequels(flows, stage, told, cast, said, merger)
     lay_carried(flows, stage, told, said, merger)
     lay_talk_on(flows, stage, told, cast, said)
     lay_denials(flows, stage, told, cast, said, cues)

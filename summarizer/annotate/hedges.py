@@ -71,7 +71,9 @@ def _is_possibility(modal: Token) -> bool:
     if modal.lower_ == "may" and verb.lemma_ == "well" and not list(verb.children):
         return False
     subject = _doer(verb)
-    if subject is not None and subject.lower_ in NOBODY:
+    if subject is not None and ({subject.lower_} | {c.lower_ for c in subject.children if c.dep_ == "det"}) & NOBODY:
+        return False
+    if subject is not None and subject.i > modal.i and subject.lower_ in ("you", "we", "i"):
         return False
     if modal.lower_ == "could" and verb.lemma_ in listed("hedge", "powers"):
         return False

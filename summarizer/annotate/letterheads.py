@@ -51,6 +51,9 @@ RELEASE = re.compile(
 )
 HANDLE = re.compile(r"(?<![\w.])@\w{2,30}\b")
 FILLERS = frozenset("the of for and press office official news release statement republic government".split())
+LINKS = re.compile(r"\b(?:on|to|about|regarding|concerning|after|before|for|with|following)\b|[.;:]", re.I)
+ROLE = 50
+"""Characters that an office may take between a body's name and that of its speaker."""
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 OWN = frozenset({"we", "our", "us"})
 
@@ -146,6 +149,15 @@ def _letterhead(parsed: Parsed, floor: Floor, sentence: ParsedSentence) -> Party
         at = mention.start - sentence.sentence.start
         near = issued is not None and 0 <= at - issued.end() <= 40
         if issued is not None and near and not any(t.tag_ in FINITE and t.idx >= issued.start() for t in sentence.doc):
+            return _spokesperson(parsed, floor, sentence, mention.end) or party
+    return None
+
+
+def _spokesperson(parsed: Parsed, floor: Floor, sentence: ParsedSentence, at: int) -> PartyCandidate | None:
+    """The person named with the office that a body's statement is issued by ("by Ministry Spokesperson Ann Lee")."""
+    for mention, party in floor.mentions(sentence.number):
+        between = parsed.text[at : mention.start]
+        if party.kind in PERSONS and mention.start >= at and not LINKS.search(between) and len(between) <= ROLE:
             return party
     return None
 

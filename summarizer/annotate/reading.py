@@ -81,6 +81,11 @@ class Reading:
                 self.credits[quotation.number] = credit
         self._credit_openers()
 
+    def holder(self, sentence: int) -> Voice | None:
+        """Who has the floor in a sentence of a transcript, None outside one and for questions."""
+        held = (voice for index, voice in self.turn_voices.items() if sentence in self.turns[index].sentences)
+        return next(held, None)
+
     def main(self, sentence: int) -> Spoken | None:
         """The frame that governs a sentence: outside quotation marks, and the least embedded one."""
         outside = [s for s in self.spoken.get(sentence, ()) if not s.frame.quoted and s.frame.group not in PASSING]

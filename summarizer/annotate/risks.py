@@ -12,26 +12,49 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def risks_in(scene: Scene, others: bool) -> Iterator[Hit]:
-    """Alerts about danger. `others` tells that the sentence holds another kind of warning already."""
+def risks_in(scene: Scene, others: bool, demands: bool = False) -> Iterator[Hit]:
+    """Alerts about danger. `others` tells that the sentence holds another kind of warning already, and `demands`
+    that all it holds are demands, beside which an alert may stand in a clause of its own."""
     text = scene.sentence.doc.text
     idle = idle_stretches(text)
     for token in scene.sentence.doc:
         if any(a <= token.idx < b for a, b in idle):
             continue
-        known, issuer = _alarm(scene, token, others)
+        known, issuer = _alarm(scene, token, others and not (demands and _tells_that(token)))
         if known:
             doubts = frozenset({"issuer"}) if issuer is None else frozenset[str]()
             yield Hit(WarningKind.RISK, scene.number, issuer, _alerted(scene, token, issuer), doubts)
             return
-    if others:
-        return
     match = pattern("risk").search(text)
     token = None if match is None else scene.token_at(match.start())
+    denied = token is not None and any(c.dep_ == "neg" for t in (token, token.head) for c in t.children)
+    if denied or (others and not (demands and token is not None and _is_told(token))):
+        return
     if match is not None and token is not None and not any(a <= match.start() < b for a, b in idle):
         known, issuer = scene.issuer(token)
         if known and issuer is not None:
             yield Hit(WarningKind.RISK, scene.number, issuer, None, frozenset({"warning"}))
+
+
+def _tells_that(verb: Token) -> bool:
+    """ "Warned that X could": a clause of its own, not what somebody is to do."""
+    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    return clause is not None and any(c.dep_.startswith("nsubj") for c in clause.children) and clause.tag_ != "VB" or (
+        clause is not None and any(c.tag_ == "MD" for c in clause.children)
+    )
+
+
+def _is_told(token: Token) -> bool:
+    """Whether a word stands in what somebody says will happen, not in what he asks for."""
+    for verb in (token, *token.ancestors):
+        lemma = verb.lemma_.lower()
+        if any(c.lower_ in ("must", "should") for c in verb.children):
+            return False
+        if lemma in ("call", "appeal") or lemma in listed("demand", "address") | listed("demand", "claim"):
+            return False
+        if lemma in ("say", "add", "note", "write", "argue"):
+            return True
+    return False
 
 
 def _alarm(scene: Scene, token: Token, others: bool) -> tuple[bool, int | None]:

@@ -27,6 +27,8 @@ def sanctions_in(scene: Scene) -> Iterator[Hit]:
         if token is None or _undone(token):
             continue
         targets = _sanctioned(scene, token) or [None]
+        if token.lemma_ == "designate" and (token.pos_ != "VERB" or targets == [None]):
+            continue
         issuers = _sanctioners(scene, token, targets)
         if issuers:
             for issuer, target in product(issuers, targets):
@@ -44,13 +46,13 @@ def _undone(token: Token) -> bool:
 
 def _sanctioners(scene: Scene, token: Token, targets: list[int | None]) -> list[int]:
     """Who imposes, announces or threatens them: several states may do so together."""
-    for powers in (_owners(scene, token), _makers(scene, token)):
+    for powers in (_owners(scene, token), [] if _is_foreign(scene, token) else _makers(scene, token)):
         found = [p for p in powers if p not in targets]
         if found:
             return [] if _is_wished(token) else found
     said, claimant = scene.issuer(token)
     speaks = said and claimant is not None and scene.reading.speakers.party(claimant).kind in POWERS
-    own = speaks and claimant not in targets and _is_prospect(token)
+    own = speaks and not _is_foreign(scene, token) and claimant not in targets and _is_prospect(token)
     return [claimant] if own and claimant is not None else []
 
 
@@ -72,6 +74,13 @@ def _is_prospect(token: Token) -> bool:
     return any(c.lower_ in ahead and c.tag_ == "MD" for t in above for c in t.children) or any(
         t.lemma_ in ("warn", "threaten") for t in above
     )
+
+
+def _is_foreign(scene: Scene, token: Token) -> bool:
+    """Whether the sanctions have an owner who is no party, or are those of others ("the UN embargo", "our allies")."""
+    named = any(t.pos_ == "PROPN" and t.dep_ in ("compound", "poss") for t in token.lefts)
+    doer = next((c for t in token.ancestors for c in t.children if c.dep_ == "nsubj"), None)
+    return named or (doer is not None and doer.lemma_.lower() in ("ally", "partner", "neighbour", "neighbor", "other"))
 
 
 def _owners(scene: Scene, token: Token) -> list[int]:

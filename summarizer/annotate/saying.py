@@ -28,6 +28,8 @@ def takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) -> 
         return clause or (verb.lemma_ in ("warn", "caution") and bool(deps & {"prep", "dobj"}))
     if group == "announce":
         return clause or "dobj" in deps
+    if group == "judge":
+        return _beside_quote(verb, sentence, quoted)
     if group == "figure":
         return "dobj" in deps and "at" in prepositions
     if group == "deny":
@@ -38,7 +40,8 @@ def takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) -> 
         return bool(deps & {"dobj", "nsubjpass"})
     if group == "ask":
         if verb.lemma_ in ("call", "appeal", "press"):
-            return bool(prepositions & {"on", "upon", "for", "to"}) and (verb.lemma_ == "call" or "xcomp" in deps)
+            asks = verb.lemma_ == "call" or "xcomp" in deps or (verb.lemma_ == "appeal" and "for" in prepositions)
+            return asks and bool(prepositions & {"on", "upon", "for", "to"})
         return bool(deps & {"dobj", "ccomp", "xcomp"})
     if group == "label":
         prepositions |= {p.lower_ for c in children if c.dep_ == "dobj" for p in c.children if p.dep_ == "prep"}

@@ -31,6 +31,10 @@ INSTITUTIONS = (
 )
 BODIES_OF_PEOPLE = frozenset("authorities rebels insurgents militants guerrillas fighters allies".split())
 
+PROMINENT = frozenset("senior opposition rebel leading prominent political business industry militant key party public".split())
+"""Words before "figures" that make them people, and no numbers."""
+ISSUED = frozenset({"publish", "release", "issue", "write", "compile", "prepare", "draft", "commission", "produce"})
+
 COUNTS = frozenset("one two three four five six seven some several many both another few".split())
 
 
@@ -45,7 +49,14 @@ def _counted(head: Token) -> Token | None:
 def _has_author(paper: Token) -> bool:
     """Whether a report is named after who wrote it ("a report of the Border Guard")."""
     links = (c for c in paper.children if c.lower_ in ("of", "by", "from"))
-    return any(p.pos_ == "PROPN" for link in links for p in link.children if p.dep_ == "pobj")
+    return bool(_authors(paper)) or any(p.pos_ == "PROPN" for link in links for p in link.children if p.dep_ == "pobj")
+
+
+def _authors(paper: Token) -> list[Token]:
+    """Who issued a paper, when a clause says so ("a report published in June by the agency")."""
+    clauses = (c for c in paper.children if c.dep_ in ("acl", "relcl") and c.lemma_ in ISSUED)
+    links = (c for clause in clauses for t in clause.children for c in (t, *t.children) if c.lower_ == "by")
+    return [p for link in links for p in link.children if p.dep_ == "pobj"]
 
 
 class Speakers(Floor):
@@ -66,6 +77,8 @@ class Speakers(Floor):
         if word in words("people", "press"):
             owner = self.owner(sentence, head, (PartyKind.MEDIA,))
             return Voice(owner.number if owner else None, ClaimantKind.MEDIA, word, official=False, anonymous=True)
+        if word == "figures" and not PROMINENT & {t.lower_ for t in core(head)}:
+            return self._paper(sentence, head)
         if word in BODIES_OF_PEOPLE or any(word in words("people", n) for n in ("unnamed", "private", "office")):
             return self._people(sentence, head)
         covering = self.covering(sentence, head)
@@ -148,7 +161,9 @@ class Speakers(Floor):
         """A paper that speaks, for the one who wrote it; a bare "the report" goes back to the last one named."""
         word = head.lower_
         press = word in words("documents", "media")
-        owner = self.owner(sentence, head, (PartyKind.MEDIA,) if press else SPECIFIC)
+        own = any(t.lower_ == "official" for t in core(head))
+        owner = self.owner(sentence, head, (PartyKind.MEDIA,) if press and not own else SPECIFIC)
+        owner = owner or next((p for t in _authors(head) if (p := self.owner(sentence, t)) is not None), None)
         if owner is not None:
             return replace(self.voice_of(owner, word), document=True)
         if word in words("documents", "official"):

@@ -85,6 +85,8 @@ def subject_of(verb: Token) -> Token | None:
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") and verb.head.i != verb.i:
         shared = verb.dep_ == "conj" or verb.tag_ in ("VBG", "VB")
         carrier = verb.head if verb.dep_ != "pcomp" else verb.head.head
+        if verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ") and carrier.tag_ in ("VB", "VBP") and carrier.dep_ in ("ccomp", "xcomp"):
+            carrier = carrier.head
         set_off = verb.dep_ == "advcl" and carrier.dep_ == "ccomp" and verb.i and verb.nbor(-1).text == ","
         if set_off and groups_of(carrier.head.lemma_.lower()):
             carrier = carrier.head
@@ -119,7 +121,8 @@ def _inverted(verb: Token) -> Token | None:
     for child in verb.rights:
         if child.dep_ in ("dobj", "attr", "oprd", "npadvmod", "dep") and child.pos_ in ("NOUN", "PROPN", "PRON"):
             return child
-    return None
+    after = verb.doc[verb.i + 1 : verb.i + 8]
+    return next((t for t in after if t.pos_ in ("NOUN", "PROPN") and t.left_edge.i == verb.i + 1), None)
 
 
 def _verb_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
@@ -132,7 +135,7 @@ def _verb_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
             continue
         group = next((g for g in groups if takes(g, token, sentence, quoted)), None)
         head = _speaker(token) if group else None
-        relayed = token.dep_ == "pcomp" and token.head.lower_ == "as"
+        relayed = _relaying(token) is not None
         if group is None or head is None or head.i == token.i or relayed or _pushed(token, group):
             continue
         yield _frame(sentence, quoted, group, lemma, token, head)
@@ -176,6 +179,8 @@ def _headline_subject(verb: Token) -> Token | None:
 def _pushed(verb: Token, group: str) -> bool:
     """Whether the verb is an order, a wish or a possibility rather than something said ("may say", "to deny")."""
     denied = any(c.dep_ == "neg" for c in verb.children)
+    if any(c.lower_ == "would" for c in verb.children) and any(c.lower_ == "only" for c in verb.subtree if c.i <= verb.i + 1):
+        return False
     return any(c.tag_ == "MD" for c in verb.children) or (denied and group != "evidence")
 
 
@@ -252,10 +257,18 @@ def _phrase_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
             )
 
 
+def _relaying(token: Token) -> Token | None:
+    """The verb that "as saying" hangs on."""
+    if token.dep_ == "pcomp" and token.head.lower_ == "as":
+        return token.head.head
+    marked = token.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ in ("mark", "prep") for c in token.children)
+    return token.head if marked and token.head.lemma_ in ("quote", "cite") else None
+
+
 def _relays(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
     """ "The daily quoted Y as saying", "Y was quoted by the daily as saying": Y speaks, and the daily relays."""
     for token in sentence.doc:
-        verb = token.head.head if token.dep_ == "pcomp" and token.head.lower_ == "as" else None
+        verb = _relaying(token)
         if token.tag_ != "VBG" or verb is None or verb.lemma_ not in ("quote", "cite"):
             continue
         children = [*verb.children, *token.children]

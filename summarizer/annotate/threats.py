@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+ENDS = ("dobj", "pobj", "dative")
+EFFECTS = frozenset(
+    "lead destabilise destabilize cause fuel trigger undermine threaten be become fall end mean have spark prolong increase raise bring"
+    " make take spread turn face lose run need come escalate deepen ignite reach see suffer get go result worsen harm drag provoke open"
+    " set endanger jeopardise jeopardize heighten draw encourage send continue know defend remain help feel find".split()
+)
+"""What is warned of as the effect of a thing, or as somebody's plight, rather than as what he will do."""
+PRESENT = frozenset({"become", "remain", "carry", "play", "come", "have", "constitute"})
+"""Verbs that threaten in the present tense ("it becomes a legitimate target")."""
+
+
 def consequences_in(scene: Scene, asked: int | None) -> Iterator[Hit]:
     """Threats of any other response. `asked` is whom the same sentence makes a demand of, if anybody."""
     text = scene.sentence.doc.text
@@ -26,7 +37,33 @@ def consequences_in(scene: Scene, asked: int | None) -> Iterator[Hit]:
         if known and issuer is not None:
             yield Hit(WarningKind.CONSEQUENCES, scene.number, issuer, _threatened(scene, token, issuer) or asked)
             return
-    yield from _threats(scene, asked)
+    yield from _own_moves(scene, asked) or _threats(scene, asked)
+
+
+def _own_moves(scene: Scene, asked: int | None) -> list[Hit]:
+    """ "Warned that it could exclude them": who warns of what his own side will do threatens with it."""
+    for verb in scene.sentence.doc:
+        clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+        if verb.lemma_.lower() not in ("warn", "caution") or clause is None or verb.pos_ != "VERB":
+            continue
+        subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        ahead = any(c.tag_ == "MD" for c in clause.children) and clause.lemma_.lower() not in EFFECTS
+        known, issuer = scene.doer(verb)
+        if not (ahead and known and subject is not None and issuer is not None and _is_own(scene, subject, issuer)):
+            continue
+        party = scene.reading.speakers.party
+        named = [scene.party_at(t, modifiers=True) for t in (*verb.children, *clause.subtree) if t.dep_ in ENDS]
+        aimed = (n for n in named if n is not None and party(n).country != party(issuer).country)
+        return [Hit(WarningKind.CONSEQUENCES, scene.number, issuer, next(aimed, asked))]
+    return []
+
+
+def _is_own(scene: Scene, subject: Token, issuer: int) -> bool:
+    """Whether a clause's subject is the side of who speaks: "it", "we", or a party of the same country."""
+    if subject.lower_ in ("it", "we", "they", "he", "she", "i"):
+        return True
+    named, party = scene.party_at(subject), scene.reading.speakers.party
+    return named is not None and party(issuer).country in (party(named).country, None) and party(named).country != ""
 
 
 def _looks_ahead(token: Token, text: str) -> bool:
@@ -39,6 +76,8 @@ def _looks_ahead(token: Token, text: str) -> bool:
             return True
         if verb.tag_ in ("VBD", "VBN"):
             return False
+        if verb.tag_ in ("VBZ", "VBP", "VBG") and verb.lemma_ in PRESENT:
+            return True
     return False
 
 

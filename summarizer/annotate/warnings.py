@@ -46,7 +46,7 @@ def _in_sentence(scene: Scene) -> Iterator[Hit]:
     consequences = list(consequences_in(scene, asked))
     found = [*demands, *sanctions, *consequences]
     yield from found
-    yield from risks_in(scene, others=bool(found))
+    yield from risks_in(scene, bool(found), all(hit.kind is WarningKind.DEMAND for hit in found))
 
 
 def _merged(parsed: Parsed, hits: Iterable[Hit]) -> list[list[Hit]]:

@@ -86,6 +86,10 @@ def was_sent(error: Exception) -> bool:
 
 def _by_status(status: int, error: Exception, model: str, where: str) -> SummarizerError | Transient:
     codes, detail = _codes(error), _detail(error)
+    if status < 400:
+        return ProviderError(
+            f"{where} redirects to another address (HTTP {status}), which is not followed.", "Name that one itself."
+        )
     if status == 401:
         return CredentialsError(f"{where} does not accept the API key (HTTP 401).", "Check the key and its variable.")
     if status in POLICY_STATUSES and (codes & POLICY_CODES or POLICY_WORDS.search(detail)):
@@ -118,7 +122,7 @@ def _empty(completion: Any, where: str) -> Transient:
 def _status(error: Exception) -> int | None:
     for name in ("status_code", "code", "http_status"):
         value = getattr(error, name, None)
-        if isinstance(value, int) and 400 <= value < 600:
+        if isinstance(value, int) and 300 <= value < 600:
             return value
     return None
 

@@ -78,7 +78,7 @@ def _openai(
             "OpenAI needs a key, and OPENAI_API_KEY is not set.",
             "Set OPENAI_API_KEY, or give the base URL of an endpoint that needs no key.",
         )
-    wire = openai.DefaultAsyncHttpxClient(transport=transport)
+    wire = _wire(transport)
     sdk = openai.AsyncOpenAI(api_key=key or "none", base_url=url, http_client=wire)
     return _on_openai_sdk(sdk, wire, name, _mode(mode), strict)
 
@@ -105,7 +105,7 @@ def _other(
     if isinstance(sdk, openai.AsyncOpenAI):
         if base_url and provider != "azure_openai":
             sdk = sdk.with_options(base_url=base_url)
-        wire = openai.DefaultAsyncHttpxClient(transport=transport)
+        wire = _wire(transport)
         return _on_openai_sdk(sdk, wire, name, client.mode, strict, client)
     if base_url or transport:
         raise NoEngineError(f"{provider} takes no base URL and no recording.", "Use an OpenAI-compatible endpoint.")
@@ -117,6 +117,13 @@ def _other(
     if sdk is not None and hasattr(sdk, "max_retries"):
         sdk.max_retries = 0
     return Connection(client, create, name, provider, strict=False, chat=False)
+
+
+def _wire(transport: httpx2.AsyncBaseTransport | None) -> httpx2.AsyncClient:
+    """What carries the requests; it follows no redirects, which would hand the document to a host nobody named."""
+    import openai
+
+    return openai.DefaultAsyncHttpxClient(transport=transport, follow_redirects=False)
 
 
 def _on_openai_sdk(

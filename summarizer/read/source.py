@@ -154,9 +154,7 @@ def _file(path: str) -> bytes:
     except FileNotFoundError:
         raise InputError(f"{where} does not exist.", "Check how the path is written.") from None
     except IsADirectoryError:
-        raise InputError(
-            f"{where} is a folder, not a document.", "Give one file."
-        ) from None
+        raise InputError(f"{where} is a folder, not a document.", "Give one file.") from None
     except PermissionError:
         raise InputError(
             f"{where} may not be read: permission denied.", "Change its permissions, or copy it."

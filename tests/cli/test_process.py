@@ -89,6 +89,40 @@ def test_exit_codes_reach_the_shell_without_a_traceback(process: Start, source: 
     assert ("╌?╌▶".encode() in stdout) == (source == "partial")
 
 
+@pytest.mark.parametrize(
+    ("closed", "source", "code", "told"),
+    [
+        ("stdout", "article", 11, b"stdout is closed"),
+        ("stderr", "article", 0, b""),
+        ("stderr", "refused", 7, b""),
+    ],
+)
+def test_a_stream_that_the_caller_closed(process: Start, closed: str, source: str, code: int, told: bytes) -> None:
+    number = {"stdout": 1, "stderr": 2}[closed]
+    running = process("summarize", source, "-f", "json", preexec_fn=lambda: os.close(number))
+    stdout, stderr = running.communicate(timeout=20)
+    assert running.returncode == code
+    assert told in stderr
+    assert b"Traceback" not in stderr
+    assert bool(stdout) == (code == 0)
+
+
+def test_a_full_stderr_does_not_cost_the_result(process: Start) -> None:
+    with open("/dev/full", "wb") as full:
+        running = process("summarize", "article", "-f", "json", stderr=full)
+        stdout = running.communicate(timeout=20)[0]
+    assert running.returncode == 0
+    assert stdout.endswith(b"}\n")
+
+
+def test_help_that_cannot_be_written_is_an_output_error(process: Start) -> None:
+    with open("/dev/full", "wb") as full:
+        running = process("--help", stdout=full)
+        stderr = running.communicate(timeout=20)[1]
+    assert running.returncode == 11
+    assert stderr == b"summarizer: the result could not be written to stdout: No space left on device.\n"
+
+
 def on_a_terminal(process: Start, *args: str) -> tuple[bytes, bytes, int]:
     """stdout of a run whose stdout and stderr are two terminals, stderr, and the exit code."""
     ends = [pty.openpty(), pty.openpty()]

@@ -153,6 +153,7 @@ def test_a_check_that_fails_twice(loopback: Loopback) -> None:
 
 POLICY: dict[str, Any] = {"innererror": {"code": "ResponsibleAIPolicyViolation"}}
 ONCE = [
+    (Behaviour(status=307, headers={"location": "http://localhost:1/v1"}), ProviderError, "redirects .* not followed"),
     (refusal("I can't help with weapons."), RefusedError, "I can't help with weapons"),
     (ok(GOOD, refusal="No."), RefusedError, "declined"),
     (content_filter(), RefusedError, "content filter"),
