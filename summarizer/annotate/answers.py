@@ -139,6 +139,37 @@ def lay_denials(
                 flow.moves.append(Move(scene.number, *flow.pair, flow.stage, Stance.DENIES, (), voice, doubts))
 
 
+def lay_echoed_denials(
+    flows: list[Flow], stage: Sequence[Scene], told: dict[int, list[Event]], cast: Cast, said: dict[int, Said]
+) -> None:
+    """The quoted words that an official of the denier adds right after a denial, in the same paragraph, deny too."""
+    paragraphs = {s.number: s.parsed.sentence.paragraph for s in stage}
+    for scene in stage:
+        voice = said.get(scene.number, UNATTRIBUTED)
+        official = voice.kind in (ClaimantKind.OFFICIAL, ClaimantKind.ANONYMOUS_SOURCE) and voice.claimant is not None
+        if not official or voice.claimant is None or any(e.directed for e in told[scene.number]):
+            continue
+        end, country = cast.end(voice.claimant), cast.parties[voice.claimant].country
+        for flow in flows:
+            if any(m.sentence == scene.number for m in flow.moves):
+                continue
+            before = [
+                m
+                for m in flow.moves
+                if m.stance is Stance.DENIES
+                and 0 < scene.number - m.sentence <= 2
+                and paragraphs.get(m.sentence) == paragraphs[scene.number]
+                and m.said.claimant not in (None, voice.claimant)
+            ]
+            of_denier = any(
+                m.said.claimant is not None
+                and (m.said.claimant == end or (country and cast.parties[m.said.claimant].country == country))
+                for m in before
+            )
+            if of_denier:
+                flow.moves.append(Move(scene.number, *flow.pair, flow.stage, Stance.DENIES, (), voice, EVERY))
+
+
 def _merged_voice(denier: Said, attributed: Said | None, cast: Cast) -> Said:
     """The attribution when it names the denier more exactly (an official of the state that denies)."""
     if attributed is None or attributed.claimant is None or denier.claimant is None:

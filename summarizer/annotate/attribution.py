@@ -69,6 +69,7 @@ def _carry_on(reading: Reading, found: dict[int, Attribution | None]) -> None:
         if found[sentence.number] is not None or not together or one is None or other is None:
             continue
         same = (one.claimant, one.kind) == (other.claimant, other.kind) and one.claimant is not None
+        same = same and one.kind is not ClaimantKind.ANONYMOUS_SOURCE
         if same and not reading.spoken[sentence.number] and not reading.quoted.touching(sentence.number):
             found[sentence.number] = Attribution(sentence.number, one.claimant, one.kind, one.reported_by, doubt=True)
 

@@ -88,6 +88,8 @@ def _institution(line: Line, found: Found, end: int) -> Naming | None:
         return None  # "Greek army officials" are unnamed people of the state
     if name[0].isupper() or naming.anonymous:
         return naming
+    if (called := _called(line, naming)) is not None:
+        return called
     if SPOKEN_FOR.search(line.text[:start]):
         return naming.but(anonymous=True)
     # "the Russian army" in lower case is a body when it acts, else it is a way to speak of the state.
@@ -98,6 +100,24 @@ def _institution(line: Line, found: Found, end: int) -> Naming | None:
         SOFT.search(name) is None and token.dep_ in ("nsubj", "nsubjpass") and naming.acts
     )
     return naming.but(acts=acts)
+
+
+AGENCY = re.compile(r"(?:agency|authority|directorate|inspectorate|regulator)$")
+AGENCY_NAME = re.compile(r"(?:\s+|,\s+)(?P<name>[^\W\d_a-z][\w-]{2,}(?:\s+[A-Z][\w-]+){0,3})(?=[,.;)]|\s+[a-z]|$)")
+
+
+def _called(line: Line, described: Naming) -> Naming | None:
+    """The name that follows a described office: "procurement agency NORVAK", "export agency, Vientrade,"."""
+    match = AGENCY_NAME.match(line.text, described.end) if AGENCY.search(described.name) else None
+    if match is None or line.shout() or not line.free(*match.span("name")):
+        return None
+    span = line.span(*match.span("name"))
+    if span is None or any(e.label_ in ("DATE", "GPE") for e in span.ents):
+        return None
+    name = match["name"]
+    naming = described.but(key=f"body:{described.country}:{slug(name)}", name=name, acts=True)
+    line.put(naming)
+    return naming.but(start=match.start("name"), end=match.end("name"))
 
 
 def body_slug(name: str, country: str | None) -> str:
@@ -173,7 +193,8 @@ def _courts(line: Line, patterns: BodyPatterns) -> Iterator[Naming]:
         if not any(n.start <= match.start() and match.end() <= n.end for n in line.namings):
             state = next((f for f in line.found if match.start() <= f.start < match.end()), None)
             country = state.alias.entry.country if state else None
-            yield _body(line, *match.span(), slug(match.group()), country)
+            end = match.start() + len(match.group().rstrip("."))
+            yield _body(line, match.start(), end, slug(match.group()), country)
 
 
 def _set_letterhead_aside(line: Line) -> None:

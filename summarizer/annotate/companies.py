@@ -43,7 +43,16 @@ def name_companies(line: Line, lexicon: Lexicon) -> None:
     for rule in (_by_form, _by_place, _by_city):
         for naming in tuple(rule(line, patterns)):
             if not any(s < naming.end and naming.start < e for s, e in line.hidden):
-                line.put(naming)
+                line.put(_with_home(line, naming))
+
+
+def _with_home(line: Line, naming: Naming) -> Naming:
+    """The company with the country whose possessive stands before it and only tells where it is from."""
+    for home in line.namings:
+        if home.kind is STATE and re.fullmatch(r"'s\s+", line.text[home.end : naming.start]):
+            line.put(home.but(acts=False, modifier=True))
+            return naming.but(country=naming.country or home.country)
+    return naming
 
 
 def after_state(line: Line, found: Found, patterns: FirmPatterns) -> Naming | None:

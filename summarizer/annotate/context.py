@@ -12,6 +12,8 @@ from summarizer.annotate.scene import Scene
 
 MANY = 2
 """How often a party must receive to be what a text is about, when others receive too."""
+SOON = 6
+"""How many sentences on the only recipient told so far is still the one meant."""
 NEAR = 3
 """Sentences in which that party must be named."""
 
@@ -33,6 +35,7 @@ def fill(
         told[scene.number] = [_filled(_returned(e, here, earlier), here, before, scene) for e in here]
         earlier += told[scene.number]
     _fill_by_topic(stage, told, kin)
+    _fill_by_only(stage, told)
 
 
 def _goods_before(last: Scene | None, scene: Scene) -> tuple[int, ...]:
@@ -84,6 +87,31 @@ def _fill_by_topic(stage: Sequence[Scene], told: dict[int, list[Event]], kin: Ma
         near = set().union(*last)
 
 
+def _fill_by_only(stage: Sequence[Scene], told: dict[int, list[Event]]) -> None:
+    """When all whole events so far have one recipient, it is also that of an event soon after that names none."""
+    so_far: dict[int, int] = {}
+    givers: dict[int, int] = {}
+    for scene in stage:
+        found = told[scene.number]
+        for i, e in enumerate(found):
+            bare = e.directed and e.items and e.recipients and not e.suppliers and not e.from_others and not e.weak
+            if bare and e.definite and len(givers) == 1 and not (set(givers) & set(e.recipients)):
+                giver, last = next(iter(givers.items()))
+                if scene.number - last <= SOON:
+                    found[i] = e = replace(e, suppliers=(giver,), doubts=e.doubts | {"supplier"})
+            alone = e.directed and e.items and e.suppliers and not e.recipients and not e.closed and not e.weak
+            others = {p.party for p in scene.placed} - set(e.suppliers)
+            if alone and len(so_far) == 1 and not (set(so_far) & set(e.suppliers)):
+                only, last = next(iter(so_far.items()))
+                if scene.number - last <= SOON and (not others or only in others):
+                    found[i] = replace(e, recipients=(only,), doubts=e.doubts | {"recipient"})
+        for e in told[scene.number]:
+            if e.directed and e.suppliers:
+                so_far |= dict.fromkeys(e.recipients, scene.number)
+            if e.directed and e.recipients:
+                givers |= dict.fromkeys(e.suppliers, scene.number)
+
+
 def _filled(event: Event, here: list[Event], before: list[Event], scene: Scene) -> Event:
     if not event.directed:
         return event
@@ -91,6 +119,8 @@ def _filled(event: Event, here: list[Event], before: list[Event], scene: Scene) 
         event = _from_talks(event, here)
     if not event.suppliers and event.recipients and event.items:
         event = _from_before(event, before)
+        if not event.suppliers and not event.from_others:
+            event = _from_before(event, [e for e in here if e is not event])
     if event.recipients or event.closed or not event.suppliers:
         return event
     others = [e for e in here if e is not event and e.directed] + before

@@ -94,6 +94,9 @@ def purpose(scene: Scene, verb: Token, goods: list[Goods]) -> list[int]:
         helps = lemma(up) in serving and (up.dep_ in ("advcl", "xcomp", "relcl", "acl", "pcomp") or up.head.i in span)
         helps = helps or (up.dep_ == "ccomp" and lemma(up.head) in serving)
         serves = up.lower_ in ("for", "in") and noun == p.governor and (up.head.i in span or lemma(up.head) == "use")
+        fitted = up.lower_ == "for" and p.role == "poss" and p.governor.i in scene.goods_at and up.head.i > verb.i
+        if fitted:
+            return [p.party]
         if (helps and up.i != verb.i) or serves:
             return [p.party]
     return []
@@ -113,6 +116,8 @@ def origin(scene: Scene, goods: Goods) -> Iterator[Placed]:
     """The parties that qualify goods: "Iranian drones", "Iran's drones", "Iranian-made drones"."""
     span = scene.parsed.span(goods.item.start, goods.item.end)
     at = {t.i for t in span} if span is not None else {goods.head.i}
+    if goods.head.dep_ == "compound":
+        at.add(goods.head.head.i)
     for p in scene.placed:
         if p.role not in ("amod", "compound", "poss", "nmod", "npadvmod", "advmod"):
             continue

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
-PARLIAMENT, BRIEFS = frozenset({"critic", "whip", "shadow"}), frozenset("defence defense foreign security party".split())
+PARLIAMENT, BRIEFS = (
+    frozenset({"critic", "whip", "shadow"}),
+    frozenset("defence defense foreign security party".split()),
+)
 """Words of a role in parliament that only together make an office ("defence critic")."""
 FORMER = frozenset({"former", "retired", "ex", "onetime", "ousted"})
 """Words before a role that its holder no longer has: such a person speaks for no office."""

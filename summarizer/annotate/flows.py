@@ -7,16 +7,18 @@ Four layers: the words of transfer in each sentence (`transfer`), the ends that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
 from summarizer.annotate.anchors import anchored
-from summarizer.annotate.answers import lay_denials, lay_support, lay_talk_on, lay_talks
+from summarizer.annotate.answers import lay_denials, lay_echoed_denials, lay_support, lay_talk_on, lay_talks
 from summarizer.annotate.cargo import cargo_events
 from summarizer.annotate.carry import lay_carried
 from summarizer.annotate.cast import CLAIMANTS, Cast
 from summarizer.annotate.claims import candidates, who_says
+from summarizer.annotate.clauses import clause_voice
 from summarizer.annotate.context import fill
 from summarizer.annotate.control import subject
 from summarizer.annotate.deixis import homes
@@ -31,9 +33,10 @@ from summarizer.annotate.pipeline import Parsed
 from summarizer.annotate.scene import Scene, lemma, scenes, words
 from summarizer.annotate.sequels import lay_sequels
 from summarizer.annotate.transfer import BARE, events
-from summarizer.schema import ClaimantKind, Stage, Stance
+from summarizer.schema import ClaimantKind, PartyKind, Stage, Stance
 
 REACHED = frozenset({Stage.DELIVERED, Stage.DELIVERING, Stage.CONTRACTED, Stage.APPROVED, Stage.HALTED})
+PLAIN_FORCES = re.compile(r"\b(?:army|military|troops|forces)$")
 BESIDE = 3
 """How near, in sentences, another giver must be named to be meant where none is."""
 
@@ -66,6 +69,7 @@ def find_flows(
         found += [settled(cast, e) for e in permit_events(scene, around, found)]
         found += [settled(cast, e) for e in cargo_events(scene, stage[max(0, i - 4) : i], found)]
         told[scene.number] = found
+    _fold_forces(told, cast)
     fill(stage, told, parsed, cast.kin())
     headings = frozenset(s.number for s in parsed.segmentation.sentences if s.heading)
     merger = Merger(parsed.text, {m.number: m for m in materiel}, headings, cast.kin())
@@ -88,8 +92,35 @@ def find_flows(
     lay_carried(flows, stage, told, said, merger)
     lay_talk_on(flows, stage, told, cast, said)
     lay_denials(flows, stage, told, cast, said, cues)
+    lay_echoed_denials(flows, stage, told, cast, said)
     lay_findings(flows, stage, told, cast, said, merger)
     return tuple(anchored(f, parties, merger.materiel) for f in candidates(_standing(flows, merger), merger))
+
+
+def _fold_forces(told: dict[int, list[Event]], cast: Cast) -> None:
+    """ "The Danish army" is Denmark where Denmark itself gives or gets elsewhere in the text, and nobody fights it."""
+    if any(p.kind is PartyKind.ARMED_GROUP for p in cast.parties.values()):
+        return
+    ends = {n for found in told.values() for e in found for n in (*e.suppliers, *e.recipients)}
+    fold: dict[int, int] = {}
+    for n in ends:
+        party = cast.parties[n]
+        state = cast.states.get(party.country) if party.country else None
+        plain = party.kind is not PartyKind.STATE and PLAIN_FORCES.search(party.name)
+        if plain and state is not None and state in ends:
+            fold[n] = state
+    for number, found in told.items():
+        told[number] = [
+            settled(
+                cast,
+                replace(
+                    e,
+                    suppliers=tuple(fold.get(n, n) for n in e.suppliers),
+                    recipients=tuple(fold.get(n, n) for n in e.recipients),
+                ),
+            )
+            for e in found
+        ]
 
 
 def _yield_assumed(told: dict[int, list[Event]], cast: Cast, merger: Merger) -> None:
@@ -114,8 +145,9 @@ def _yield_assumed(told: dict[int, list[Event]], cast: Cast, merger: Merger) -> 
 
 
 def _moves(scene: Scene, event: Event, cast: Cast, said: dict[int, Said]) -> Iterator[Move]:
-    voice = _said(scene, event, cast, said)
+    voice = clause_voice(scene, event, cast, _said(scene, event, cast, said))
     stance = event.stance
+    charge = _charged(scene, event, cast)
     for supplier, recipient in product(event.suppliers or (None,), event.recipients or (None,)):
         if supplier == recipient or (supplier and recipient and cast.same_house(supplier, recipient)):
             continue
@@ -123,6 +155,10 @@ def _moves(scene: Scene, event: Event, cast: Cast, said: dict[int, Said]) -> Ite
             continue
         if supplier is None and _only_judged(event):
             continue
+        if charge is not None:
+            yield Move(
+                scene.number, supplier, recipient, event.stage, Stance.ASSERTS, event.items, charge, event.doubts
+            )
         yield Move(
             scene.number,
             supplier,
@@ -135,6 +171,19 @@ def _moves(scene: Scene, event: Event, cast: Cast, said: dict[int, Said]) -> Ite
             event.definite,
             event.from_others,
         )
+
+
+def _charged(scene: Scene, event: Event, cast: Cast) -> Said | None:
+    """Who makes the charge that a sentence tells of as denied: "rejected a Sudanese allegation that"."""
+    if event.stance is not Stance.DENIES:
+        return None
+    charges = ("allegation", "accusation", "claim", "charge", "assertion")
+    noun = next((a for a in event.trigger.ancestors if a.pos_ == "NOUN" and lemma(a) in charges), None)
+    if noun is None:
+        return None
+    roles = ("poss", "amod", "compound", "nmod", "by", "from", "of")
+    word = next((p for p in scene.placed if p.role in roles and p.governor.i == noun.i), None)
+    return Said(word.party, CLAIMANTS[cast.kind(word.party)]) if word is not None else None
 
 
 def _only_judged(event: Event) -> bool:

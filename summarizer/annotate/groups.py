@@ -14,6 +14,12 @@ from summarizer.schema import PartyKind
 NOT_NAMES = frozenset(
     "The A An These Those Some Many Two Three Several Local Foreign Armed Rival Both Other All Any Such Most".split()
 )
+CALLED = re.compile(
+    r"\b[Tt]he\s+(?P<name>[A-Z][\w'’-]+(?:\s+(?:(?:of|the|and)\s+)?[A-Z][\w'’-]+){0,3})\s+"
+    r"(?:newspaper|daily|weekly|tabloid|magazine|news (?:agency|website|site|channel|outlet)|broadcaster|television (?:channel|network)|"
+    r"TV (?:channel|network|station)|radio station)\b(?!\s+[A-Z])"
+)
+"""An outlet by its name and what it is: "the Morning Ledger newspaper"."""
 OUTLET_NAME = re.compile(rf"\s+(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}})")
 STATE_RUN = re.compile(r"state[- ](?:run|owned|controlled)|official|state", re.IGNORECASE)
 TELEVISION = re.compile(r"television|broadcaster|tv", re.IGNORECASE)
@@ -57,7 +63,7 @@ def _outlet(line: Line, found: Found, end: int) -> Naming:
 def name_groups(line: Line, lexicon: Lexicon) -> None:
     """Put namings for armed groups and state media that stand in the line without a state's name before them."""
     patterns = group_patterns(lexicon)
-    for naming in (*_groups(line, patterns), *_state_media(line, patterns)):
+    for naming in (*_groups(line, patterns), *_state_media(line, patterns), *_called(line)):
         if line.free(naming.start, naming.end):
             line.put(naming)
 
@@ -70,6 +76,14 @@ def _groups(line: Line, patterns: GroupPatterns) -> Iterator[Naming]:
             yield Naming(
                 match.start(), match.end(), f"group:{slug(match.group())}", match.group(), PartyKind.ARMED_GROUP
             )
+
+
+def _called(line: Line) -> Iterator[Naming]:
+    """ "the Morning Ledger newspaper"."""
+    for match in CALLED.finditer(line.text):
+        start, end = match.span("name")
+        if not any(f.start < end and start < f.end for f in line.found):
+            yield Naming(start, end, f"media:{slug(match['name'])}", match["name"], PartyKind.MEDIA)
 
 
 def _state_media(line: Line, patterns: GroupPatterns) -> Iterator[Naming]:

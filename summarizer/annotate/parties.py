@@ -9,7 +9,9 @@ from summarizer.annotate.again import name_organisations_again
 from summarizer.annotate.bodies import name_by_pattern
 from summarizer.annotate.credits import credit_lines
 from summarizer.annotate.descriptions import name_descriptions
+from summarizer.annotate.factions import name_factions
 from summarizer.annotate.fold import fold, name_again, unite_bodies
+from summarizer.annotate.headlines import tie_headline
 from summarizer.annotate.lexicon import Lexicon
 from summarizer.annotate.model import PartyCandidate
 from summarizer.annotate.naming import line_of, slug
@@ -41,10 +43,12 @@ def find_parties(parsed: Parsed, lexicon: Lexicon) -> tuple[PartyCandidate, ...]
     for line in lines:
         name_descriptions(line, lexicon)
         name_organisations(line, lexicon)
+        name_factions(line)
     name_organisations_again(lines, lexicon)
     unite_bodies(lines)
     tie_acronyms(lines)
     tie_described_companies(lines, lexicon)
+    tie_headline(lines, lexicon)
     name_references(lines)
     name_office_holders(lines, lexicon)
     give_countries(lines, lexicon)

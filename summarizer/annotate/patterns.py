@@ -93,10 +93,11 @@ def group_patterns(lexicon: Lexicon) -> GroupPatterns:
     return GroupPatterns(
         armed=_re(rf"{BACKED}{GAP}(?:[\w-]+\s+){{0,2}}?(?:{heads})\b"),
         find_armed=re.compile(
-            rf"\b(?P<who>[A-Z][\w'-]+(?:-(?:backed|aligned|allied|linked|led))?)\s+(?:[a-z-]+\s+)?(?i:{heads})\b"
+            rf"\b(?P<who>[A-Z][\w'-]+(?:-(?:backed|aligned|allied|linked|led))?)(?:\s+[A-Z][\w'-]+){{0,3}}?"
+            rf"\s+(?:[a-z-]+\s+)?(?i:{heads})\b"
         ),
         media=_re(rf"{GAP}(?:(?:{any_of(media['kinds'])})\s+)?(?:{any_of(media['heads'])})\b"),
-        find_state_media=_re(r"\bstate[- ](?:(?:run|owned)\s+)?(?:media|television|tv|radio|news agency)\b"),
+        find_state_media=_re(r"\bstate[- ](?:(?:run|owned)\s+)?(?:media|(?:television|tv|radio)(?:\s+(?:channel|station|network|broadcaster))?|news agency)\b"),
     )
 
 

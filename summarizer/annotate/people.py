@@ -20,6 +20,10 @@ SAID = re.compile(
     rf"\b(?:said|says|added|warned|according to)\s+(?P<name>{PART}(?:\s+{PART}){{1,3}})(?=[,.]|$|\s+(?:of|at)\b)"
 )
 BETWEEN = re.compile(rf",\s+(?P<name>{PART}(?:\s+{PART}){{1,3}}),\s+{SPEECH}\b")
+STATEMENT_BY = re.compile(
+    r"\s*(?:[A-Z][\w-]+\s+)?(?:Statement|Remarks|Briefing|Comment|Comments|Speech|Address|Answers?)\s+(?:by|of|from)\s+"
+)
+"""How the heading of a statement begins, which stands in capitals of a title."""
 BEFORE_COMMA = re.compile(rf"(?P<name>{PART}(?:\s+{PART}){{1,3}})(?=,\s)")
 
 Candidate = tuple[int, int, bool]
@@ -48,6 +52,9 @@ def _candidates(line: Line, roles: Roles) -> Iterator[Candidate]:
         yield (*label.span("name"), True)
     if line.capitals or not line.shout():
         for match in roles.titled.finditer(text):
+            yield (*_trimmed(text, *match.span("name"), roles), True)
+    if line.shout() and not line.capitals and (issued := STATEMENT_BY.match(text)) is not None:
+        for match in roles.titled.finditer(text, issued.end()):
             yield (*_trimmed(text, *match.span("name"), roles), True)
     if not line.shout():
         for pattern in (SPEAKS, SAID, BETWEEN, roles.offices_of):

@@ -84,7 +84,9 @@ def _named_before(
         for mention, party in floor.mentions(number):
             if party.kind in PERSONS and mention.end <= sentence.start(head) and _fits(party, head.lower_):
                 tokens = place.span(mention.start, mention.end)
-                subject = tokens is not None and tokens.root.dep_ in ("nsubj", "nsubjpass")
+                root = None if tokens is None else tokens.root
+                root = root.head if root is not None and root.dep_ == "appos" else root
+                subject = root is not None and root.dep_ in ("nsubj", "nsubjpass")
                 named.append((number, party, subject))
     return named
 

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+THAT = 9
+"""Tokens within which the clause of a verb of warning must open."""
+
+
 def risks_in(scene: Scene, others: bool, demands: bool = False) -> Iterator[Hit]:
     """Alerts about danger. `others` tells that the sentence holds another kind of warning already, and `demands`
     that all it holds are demands, beside which an alert may stand in a clause of its own."""
@@ -38,10 +42,9 @@ def risks_in(scene: Scene, others: bool, demands: bool = False) -> Iterator[Hit]
 
 def _tells_that(verb: Token) -> bool:
     """ "Warned that X could": a clause of its own, not what somebody is to do."""
-    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
-    return clause is not None and any(c.dep_.startswith("nsubj") for c in clause.children) and clause.tag_ != "VB" or (
-        clause is not None and any(c.tag_ == "MD" for c in clause.children)
-    )
+    inside = {t.i for t in verb.subtree}
+    link = next((t for t in verb.doc[verb.i : verb.i + THAT] if t.lower_ == "that" and t.i in inside), None)
+    return link is not None and not any(c.dep_ == "xcomp" and c.i < link.i for c in verb.children)
 
 
 def _is_told(token: Token) -> bool:

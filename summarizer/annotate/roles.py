@@ -86,7 +86,7 @@ def roles_of(lexicon: Lexicon) -> Roles:
         family_first=frozenset(table["family_first"]),
         not_names=frozenset(table["not_names"]),
         not_in_roles=frozenset(table["not_in_roles"]),
-        ends=re.compile(rf"(?<![\w-])({words})$", re.IGNORECASE),
+        ends=re.compile(rf"(?<!\w)({words})$", re.IGNORECASE),
         ends_of=re.compile(rf"(?<![\w-])((?i:{words}))\s+{OF_WHAT}$"),
         anywhere=re.compile(rf"(?<![\w-])({words})(?!\w)", re.IGNORECASE),
         title=re.compile(rf"(?:(?<=^)|(?<=[\s\"(]))(?:{titles})\s+$"),

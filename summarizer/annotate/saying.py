@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 FEELINGS = frozenset("concern alarm fear worry doubt outrage anger unease regret dismay hope suspicion".split())
 
+CLEAR = frozenset(
+    "clear adamant firm explicit blunt categorical confident certain convinced emphatic unequivocal".split()
+)
+CLEAR_MADE = frozenset("clear plain known doubt".split())
+"""What somebody is, and what he makes a thing, when he says it."""
 PROOF = frozenset("evidence sign indication proof trace".split())
 
 
@@ -28,6 +33,8 @@ def takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) -> 
         return clause or (verb.lemma_ in ("warn", "caution") and bool(deps & {"prep", "dobj"}))
     if group == "announce":
         return clause or "dobj" in deps
+    if group == "clear":
+        return _makes_clear(verb)
     if group == "judge":
         return _beside_quote(verb, sentence, quoted)
     if group == "figure":
@@ -51,6 +58,14 @@ def takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) -> 
             return counted or (quote and bool(prepositions & {"of", "about", "to"}))
         return "oprd" in deps or "as" in prepositions or (verb.lemma_ == "call" and ("ccomp" in deps or quote))
     return any(c.dep_ == "dobj" and c.lemma_ in FEELINGS for c in children)
+
+
+def _makes_clear(verb: Token) -> bool:
+    """ "Is clear that", "made it plain that", "left no doubt that"."""
+    told = any(t.dep_ == "ccomp" and t.tag_ != "VB" and t.i > verb.i for c in verb.children for t in (c, *c.children))
+    plain = {c.lemma_ for c in verb.children if c.dep_ in ("acomp", "oprd", "ccomp", "attr", "dobj", "amod")}
+    plain |= {t.lemma_ for c in verb.children if c.dep_ == "ccomp" for t in c.children if t.dep_ == "acomp"}
+    return told and bool(plain & (CLEAR if verb.lemma_ == "be" else CLEAR_MADE))
 
 
 def _is_none(noun: Token) -> bool:

@@ -26,6 +26,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "nsubjpass"})
 CARRIED_BY = frozenset({"of", "with", "including", "like", "as", "containing", "besides"})
 ACTORS = frozenset({PartyKind.STATE, PartyKind.GOVERNMENT_BODY, PartyKind.COMPANY, PartyKind.ARMED_GROUP})
+SUMS = frozenset({"million", "billion", "dollar", "euro", "pound", "m", "bn", "$", "worth"})
+"""What precedes "in military aid"."""
 FIRST_PERSON = frozenset({"we", "us"})
 STEPS = 14
 
@@ -135,7 +137,8 @@ class Scene:
                 return False
             if cur.pos_ in VERBAL and cur.dep_ not in ("amod", "compound"):
                 return False
-            if cur.dep_ == "pobj" and cur.head.lower_ not in CARRIED_BY and cur.head.lower_ not in extra:
+            worth = cur.dep_ == "pobj" and cur.head.lower_ == "in" and lemma(cur.head.head) in SUMS
+            if cur.dep_ == "pobj" and cur.head.lower_ not in CARRIED_BY and cur.head.lower_ not in extra and not worth:
                 return False
             if cur.dep_ == "pobj" and lemma(cur.head.head) in words("transfer", "reject", "about"):
                 return False

@@ -27,7 +27,19 @@ STAGES = frozenset({*FACTS, Stage.CONTRACTED, Stage.NEGOTIATING, Stage.PLEDGED, 
 DOUBTS = frozenset({"supplier", "recipient"})
 EVERY = frozenset({"flow", "supplier", "recipient", "stage", "stance", "claimant"})
 DEALS = frozenset(
-    {"deal", "contract", "agreement", "accord", "package", "order", "purchase", "sale", "tranche", "pact", "consignment"}
+    {
+        "deal",
+        "contract",
+        "agreement",
+        "accord",
+        "package",
+        "order",
+        "purchase",
+        "sale",
+        "tranche",
+        "pact",
+        "consignment",
+    }
 )
 """What a transfer told before is called when a sentence tells more of it."""
 LISTING = frozenset({"include", "cover", "comprise", "contain", "list", "consist", "feature", "encompass", "involve"})
@@ -147,7 +159,7 @@ def _before(
     pair = _agreeing((giver, getter), scene, sequel, cast)
     if pair is None and not sequel.same:
         pair = _agreeing((getter, giver), scene, sequel, cast)
-    if pair is None or (not pair[1] and not _same_paragraph(flow, scene, paragraphs)):
+    if pair is None or not (pair[1] or sequel.same or _same_paragraph(flow, scene, paragraphs)):
         return None
     return flow, pair[0]
 
@@ -186,15 +198,15 @@ def _same(one: int | None, other: int, cast: Cast) -> bool:
     return one == other or (country is not None and country == cast.parties[other].country)
 
 
-def _lay(
-    flows: list[Flow], flow: Flow, pair: Pair, scene: Scene, sequel: Sequel, voice: Said, merger: Merger
-) -> None:
+def _lay(flows: list[Flow], flow: Flow, pair: Pair, scene: Scene, sequel: Sequel, voice: Said, merger: Merger) -> None:
     if sequel.same or sequel.stage is None:
         flow.moves.append(Move(scene.number, *flow.pair, flow.stage, sequel.stance, sequel.items, voice, EVERY))
         return
     move = Move(scene.number, *pair, sequel.stage, sequel.stance, sequel.items, voice, DOUBTS)
-    same = [f for f in flows if f.pair == pair and f.stage is sequel.stage and merger.fits(f, move)]
+    stages = (sequel.stage, Stage.UNSPECIFIED)
+    same = [f for f in flows if f.pair == pair and f.stage in stages and merger.fits(f, move)]
     if same:
         same[0].moves.append(move)
+        same[0].stage = sequel.stage
     else:
         flows.append(Flow(*pair, sequel.stage, [move]))

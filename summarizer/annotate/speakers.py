@@ -31,7 +31,9 @@ INSTITUTIONS = (
 )
 BODIES_OF_PEOPLE = frozenset("authorities rebels insurgents militants guerrillas fighters allies".split())
 
-PROMINENT = frozenset("senior opposition rebel leading prominent political business industry militant key party public".split())
+PROMINENT = frozenset(
+    "senior opposition rebel leading prominent political business industry militant key party public".split()
+)
 """Words before "figures" that make them people, and no numbers."""
 ISSUED = frozenset({"publish", "release", "issue", "write", "compile", "prepare", "draft", "commission", "produce"})
 

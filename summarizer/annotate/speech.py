@@ -23,6 +23,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CLAUSES = frozenset({"relcl", "acl", "appos", "parataxis", "advcl", "ccomp", "punct", "cc", "conj"})
 CONTENT = frozenset({"ccomp", "xcomp", "parataxis"})
 DEGREES = ("main", "beside", "nested")
+QUOTE_MARKS = frozenset({'"', "'", "''"})
 BREAKS = frozenset({",", "—", "–", "--", ")", ":"})
 
 
@@ -85,7 +86,12 @@ def subject_of(verb: Token) -> Token | None:
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") and verb.head.i != verb.i:
         shared = verb.dep_ == "conj" or verb.tag_ in ("VBG", "VB")
         carrier = verb.head if verb.dep_ != "pcomp" else verb.head.head
-        if verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ") and carrier.tag_ in ("VB", "VBP") and carrier.dep_ in ("ccomp", "xcomp"):
+        if (
+            verb.dep_ == "conj"
+            and verb.tag_ in ("VBD", "VBZ")
+            and carrier.tag_ in ("VB", "VBP")
+            and carrier.dep_ in ("ccomp", "xcomp")
+        ):
             carrier = carrier.head
         set_off = verb.dep_ == "advcl" and carrier.dep_ == "ccomp" and verb.i and verb.nbor(-1).text == ","
         if set_off and groups_of(carrier.head.lemma_.lower()):
@@ -121,6 +127,8 @@ def _inverted(verb: Token) -> Token | None:
     for child in verb.rights:
         if child.dep_ in ("dobj", "attr", "oprd", "npadvmod", "dep") and child.pos_ in ("NOUN", "PROPN", "PRON"):
             return child
+    if not {before, verb.doc[max(0, verb.i - 2)].text} & QUOTE_MARKS:
+        return None
     after = verb.doc[verb.i + 1 : verb.i + 8]
     return next((t for t in after if t.pos_ in ("NOUN", "PROPN") and t.left_edge.i == verb.i + 1), None)
 
@@ -179,7 +187,9 @@ def _headline_subject(verb: Token) -> Token | None:
 def _pushed(verb: Token, group: str) -> bool:
     """Whether the verb is an order, a wish or a possibility rather than something said ("may say", "to deny")."""
     denied = any(c.dep_ == "neg" for c in verb.children)
-    if any(c.lower_ == "would" for c in verb.children) and any(c.lower_ == "only" for c in verb.subtree if c.i <= verb.i + 1):
+    if any(c.lower_ == "would" for c in verb.children) and any(
+        c.lower_ == "only" for c in verb.subtree if c.i <= verb.i + 1
+    ):
         return False
     return any(c.tag_ == "MD" for c in verb.children) or (denied and group != "evidence")
 

@@ -134,6 +134,8 @@ def _tense(trigger: Token, lexical: Stage | None, heading: bool) -> tuple[Stage,
     if trigger.pos_ not in VERBAL:
         return _nominal(trigger, lexical)
     aux = {str(c.lower_) for c in trigger.children if c.dep_ in ("aux", "auxpass")}
+    if aux == {"to"} and lemma(trigger.head) == "use" and trigger.dep_ in ("xcomp", "advcl") and lexical is None:
+        return _tense(trigger.head, None, heading)
     if lexical in (Stage.SOUGHT, Stage.PLEDGED, Stage.NEGOTIATING, Stage.APPROVED):
         return lexical, set()
     if aux & (FUTURE | {"to"}) and not (aux & {"have"}):

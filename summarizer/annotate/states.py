@@ -38,7 +38,7 @@ GOVERNMENT_AFTER = re.compile(
 GOVERNMENT_BEFORE = re.compile(r"\b[Gg]overnment of (?:the )?$")
 NAME_NEXT = re.compile(r"\s+(?:[A-Z][a-z]+\s+)?[A-Z][\w'-]+")
 ASIDE_AFTER_BODY = re.compile(
-    r"(?:'s)?[\s-]+(?:standards?|calibre|caliber|members?|resolutions?|(?:arms )?embargo(?:es)?|charter|summit|"
+    r"(?:'s)?[\s-]+(?:led|backed|brokered|mandated|run|standards?|calibre|caliber|members?|resolutions?|charter|summit|"
     r"headquarters|allies|ally|countries|country|territory|bases?|membership|states?|nations?|accession)\b",
     re.IGNORECASE,
 )
@@ -194,11 +194,14 @@ def _body(line: Line, found: Found, before: Found | None, naming: Naming) -> Nam
         return naming.but(acts=False, modifier=True)
     if UNNAMED_BEFORE.search(line.text[: found.start]):
         return naming.but(anonymous=True)
+    if naming.kind is PartyKind.INTERNATIONAL_ORGANISATION and VENUE.search(line.text[: found.start]):
+        return naming.but(acts="Council" not in found.alias.text and "Assembly" not in found.alias.text)
     if naming.kind is PartyKind.INTERNATIONAL_ORGANISATION and INSIDE.search(line.text[: found.start]):
         return naming.but(acts=False)
     return naming
 
 
+VENUE = re.compile(r"\b(?:told|addressed|addressing|telling|briefed|briefing)\s+(?:the\s+)?$", re.IGNORECASE)
 INSIDE = re.compile(r"\b(?:in|inside|outside|within|across|throughout|around)\s+(?:the\s+)?$", re.IGNORECASE)
 
 

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 ENDS = ("dobj", "pobj", "dative")
 EFFECTS = frozenset(
-    "lead destabilise destabilize cause fuel trigger undermine threaten be become fall end mean have spark prolong increase raise bring"
-    " make take spread turn face lose run need come escalate deepen ignite reach see suffer get go result worsen harm drag provoke open"
-    " set endanger jeopardise jeopardize heighten draw encourage send continue know defend remain help feel find".split()
+    "lead destabilise destabilize cause fuel trigger undermine threaten be become fall end mean have spark prolong"
+    " increase raise bring make take spread turn face lose run need come escalate deepen ignite reach see suffer get"
+    " go result worsen harm drag provoke open set endanger jeopardise jeopardize heighten draw encourage send continue"
+    " know defend remain help feel find".split()
 )
 """What is warned of as the effect of a thing, or as somebody's plight, rather than as what he will do."""
 PRESENT = frozenset({"become", "remain", "carry", "play", "come", "have", "constitute"})

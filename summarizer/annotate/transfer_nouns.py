@@ -38,7 +38,10 @@ def _nominal(scene: Scene, noun: Token, kind: str, heading: bool) -> Event | Non
     ]
     if not draft.goods or _under_transfer(noun):
         return None
-    phrases(scene, noun, draft, kind, owner=True)
+    if name_of_role(noun):
+        _by_role(scene, noun, draft)
+    else:
+        phrases(scene, noun, draft, kind, owner=True)
     if noun.i in scene.goods_at and not draft.recipients:
         return None
     governor_ends(scene, noun, kind, draft)
@@ -50,6 +53,17 @@ def _nominal(scene: Scene, noun: Token, kind: str, heading: bool) -> Event | Non
     if not _worth_it(noun, draft):
         return None
     return make_event(scene, noun, draft, heading)
+
+
+def name_of_role(noun: Token) -> bool:
+    """ "Armenia's biggest source of arms": the noun names who gives, and its owner is who gets."""
+    return lemma(noun) in ("source", "supplier", "provider") and any(c.dep_ == "poss" for c in noun.children)
+
+
+def _by_role(scene: Scene, noun: Token, draft: Draft) -> None:
+    draft.recipients += [p.party for p in scene.placed if p.role == "poss" and p.governor.i == noun.i]
+    word = subject(noun.head) if noun.dep_ == "attr" else noun.head if noun.dep_ == "appos" else None
+    draft.suppliers += [p.party for p in scene.actors(word)] if word is not None else []
 
 
 def _under_transfer(noun: Token) -> bool:

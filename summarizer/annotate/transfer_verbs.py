@@ -150,6 +150,9 @@ def _ends(scene: Scene, verb: Token, kind: str, draft: Draft) -> None:
             (draft.recipients if kind == "get" else getter).append(p.party)
         elif p.governor.i == verb.i and p.role == "nsubj":
             giver.append(p.party)
+        elif kind == "train" and p.role in ("in", "at") and p.governor.i == verb.i and passive(verb):
+            draft.suppliers.append(p.party)
+            draft.doubts.add("supplier")
         elif _belongs(scene, p, verb):
             _by_preposition(p, verb, kind, draft)
         elif p.role in ("compound", "nmod") and p.governor.i in scene.goods_at and ditransitive(scene, p, verb, kind):

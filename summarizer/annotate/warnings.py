@@ -70,6 +70,8 @@ def _repeats(parsed: Parsed, group: list[Hit], hit: Hit) -> bool:
         return False
     if None not in targets:
         return True
+    if hit.kind is WarningKind.DEMAND and len(targets) > 1 and hit.sentence == last.sentence:
+        return False
     near = hit.sentence - last.sentence <= NEAR
     return near or (len(targets) == 1 and len(_content(parsed, last) & _content(parsed, hit)) >= COMMON)
 

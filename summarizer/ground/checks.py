@@ -35,7 +35,9 @@ _TRANSFER_WORDS = (
 )
 _TRANSFER = re.compile(rf"\b{_TRANSFER_WORDS}\b", re.IGNORECASE)
 _NEGATED_TRANSFER = re.compile(
-    rf"(?:\bno (?:evidence|signs?|indication|proof)\b[^.;]*?|\b(?:not|never|\w+n't)(?: \w+){{0,3}}? )"
+    rf"(?:\bno (?:evidence|signs?|indication|proof)\b[^.;]*?|\b(?:not|never|\w+n't)(?: \w+){{0,3}}? "
+    # What is denied, but not who is said to accuse: "denied reports of a sale" holds the claim that it denies.
+    r"|\bden(?:y|ies|ied|ying) (?:(?!accus|alleg|claim|report|charge|assert|suggest|and\b|but\b)[\w'-]+ ){0,8}?)"
     rf"{_TRANSFER_WORDS}\b",
     re.IGNORECASE,
 )

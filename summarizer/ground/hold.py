@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -20,9 +21,14 @@ from summarizer.draft import (
 from summarizer.ground.checks import negated, transfer_is_negated, unsupported
 from summarizer.schema import Dropped, PartyKind, Stance
 from summarizer.segment import Segmentation
+from summarizer.segment.words import SPEECH
 
 # How far back an evidence sentence may lean on its context for the name that a pronoun stands for.
 ANCHOR_SENTENCES = 8
+
+# "Doe said", "Doe has also told"; "said the deputy minister, Jane" before a name.
+_SAYS = re.compile(rf",?\s+(?:\w+\s+){{0,2}}?(?:{'|'.join(SPEECH)})\b")
+_SAID_BY = re.compile(rf"\b(?:{'|'.join(SPEECH)})\s+(?:[\w.,'’-]+\s+){{0,6}}$")
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,7 @@ class _Holder:
             warnings=warnings,
             flags=tuple(flags.values()),
             headline=self._headline(),
-            key_points=tuple(p for p in self.draft.key_points if self._point(p.text, p.evidence)),
+            key_points=tuple({p.text: p for p in self.draft.key_points if self._point(p.text, p.evidence)}.values()),
         )
         return Held(held, tuple(self.dropped))
 
@@ -185,12 +191,26 @@ class _Holder:
             return None
         if any(self.source.sentence_of(s) in self.source.orders for s in spans):
             return None
+        if self._told(quote):
+            self.drop("official_quotes", "it is told of its speaker, not quoted", self._shown(spans[0]))
+            return None
         if quote.speaker is not None and quote.speaker not in self.parties:
             self.drop("official_quotes", "its speaker is not a party of the text", self._shown(spans[0]))
             quote = replace(quote, speaker=None)
         name = quote.speaker_name if self._speaks(quote.speaker_name) else None
         role = quote.speaker_role if self._speaks(quote.speaker_role) else None
         return replace(quote, speaker_name=name, speaker_role=role)
+
+    def _told(self, quote: DraftQuote) -> bool:
+        """Whether words without marks name the official who is said to have spoken them: "..., Minister Doe said"."""
+        speaker = self.parties.get(quote.speaker or "")
+        if speaker is None or speaker.kind is not PartyKind.OFFICIAL:
+            return False
+        marked = [(q.start, q.end) for q in self.source.segmentation.quotations]
+        bare = [s for s in quote.spans if not any(start <= s[0] and s[1] <= end for start, end in marked)]
+        named = [(start, m, end) for start, end in bare for m in speaker.mentions if start <= m[0] and m[1] <= end]
+        text = self.source.text
+        return any(_SAYS.match(text, m[1], end) or _SAID_BY.search(text[start : m[0]]) for start, m, end in named)
 
     def _warning(self, warning: DraftWarning) -> DraftWarning | None:
         evidence = self._cited(warning.evidence)
@@ -224,7 +244,7 @@ class _Holder:
 
     def _headline(self) -> str | None:
         headline = (self.draft.headline or "").strip()
-        if not headline:
+        if not _has_words(headline):
             return None
         reason = unsupported(headline, self.source.text, self._names(self.parties))
         if len(headline.split()) > 15 or "\n" in headline:
@@ -236,7 +256,7 @@ class _Holder:
 
     def _point(self, text: str, evidence: tuple[int, ...]) -> bool:
         numbers = self._cited(evidence)
-        if not numbers or set(numbers) != set(evidence) or not text.strip():
+        if not numbers or set(numbers) != set(evidence) or not _has_words(text):
             self.drop("key_points", "it cites no sentence of the text", text or "(empty)")
             return False
         near = [ref for ref in self.parties if self._named(ref, numbers)]
@@ -286,3 +306,8 @@ class _Holder:
         sides = [self.parties[r].name if r in self.parties else (r or "?") for r in (flow.supplier, flow.recipient)]
         cited = ", ".join(f"S{n}" for n in flow.evidence) or "no sentence"
         return f"{sides[0]} -> {sides[1]} ({flow.stage.value}; {cited})"
+
+
+def _has_words(text: str) -> bool:
+    """Whether there is anything to read in a text, and not only marks, spaces or characters that nobody sees."""
+    return any(c.isalnum() for c in text)

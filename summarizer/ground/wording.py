@@ -111,11 +111,17 @@ def gist(warning: DraftWarning, source: Source) -> str:
 
 def clip(text: str, words: int) -> str:
     """The text on one line, without enclosing quotation marks, cut after so many words with an ellipsis."""
-    line = re.sub(r"^\(?\d{1,3}[.)]\s+", "", " ".join(text.split())).strip(" \"“”'«»")
+    line = _unquoted(re.sub(r"^\(?\d{1,3}[.)]\s+", "", " ".join(text.split())))
     parts = line.split(" ")
     if len(parts) <= words:
         return line.rstrip(" ,;:–—-")
     return " ".join(parts[:words]).rstrip(" ,;:–—-") + "…"
+
+
+def _unquoted(line: str) -> str:
+    """Without the marks around all of it, or the one mark at an end whose partner stands in another sentence."""
+    inner = line.strip(" \"“”'«»")
+    return line.strip() if any(mark in inner for mark in '"“”«»') else inner
 
 
 def _verbatim(number: int, source: Source) -> DraftPoint:

@@ -22,6 +22,7 @@ def by_sentence(text: str) -> dict[int, Attribution]:
 
 
 ONE_SENTENCE = [
+    ("made_clear", "Pavel Dorin made clear that the sale was off.", "Pavel Dorin", OFFICIAL),
     ("said_that", "Mira Halden said that Iran had shipped drones to Sudan.", "Mira Halden", OFFICIAL),
     ("no_that", "Halden said Iran had shipped drones to Sudan.", "Mira Halden", OFFICIAL),
     ("told", "Halden told reporters the shipment had left Iran.", "Mira Halden", OFFICIAL),

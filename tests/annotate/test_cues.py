@@ -25,6 +25,32 @@ def cues(text: str) -> list[tuple[FlagKind, str | None]]:
 
 
 FLAGGED = [
+    ("Both officers asked for anonymity when they spoke of the tanks.", ANON, "asked for anonymity"),
+    ("A crew member said the ship had carried rifles.", ANON, "A crew member"),
+    ("The price of the tanks was redacted.", HIDDEN, "redacted"),
+    ("The Pentagon would not be drawn on the price of the rockets.", HIDDEN, "would not be drawn"),
+    ("I don't have anything to add on the date of the delivery.", HIDDEN, "n't have anything to add"),
+    ("Egyptian media published pictures of the tanks.", SECOND, "media published"),
+    ("Dorin told Radio Kestrel that the tanks were for defence.", SECOND, "told Radio"),
+    ("Pictures broadcast by state television show the tanks.", SECOND, "Pictures broadcast by state television"),
+    ("Papers found on the ship suggest that the rifles came from Iran.", HEDGE, "Papers found on the ship suggest"),
+    ("Halden doubts that the rockets will arrive.", HEDGE, "doubts"),
+    ("As far as we know, the deal covers no tanks.", HEDGE, "As far as we know"),
+    (
+        "Neither account of shipments could be verified.",
+        UNVERIFIED,
+        "Neither account of shipments could be verified",
+    ),
+    ("Cairo rejects claim it armed rebels", DENIAL, "rejects claim"),
+    ('Strake called the claim "simply false".', DENIAL, 'called the claim "simply false'),
+    ('Dorin described the letter as "fiction".', DENIAL, 'described the letter as "fiction'),
+    ("Dorin said the rifles had nothing to do with Russia.", DENIAL, "had nothing to do with"),
+    ("Dorin said no equipment of any kind had been sent.", DENIAL, "no equipment of any kind had been sent"),
+    (
+        "Halden said the tanks could come in May, while the other thought they would take a year.",
+        CONFLICT,
+        "while the other thought",
+    ),
     ("US officials said the rockets had left port.", ANON, "US officials"),
     ("The rockets had left port, according to a senior Pentagon official.", ANON, "a senior Pentagon official"),
     ("Reuters, citing two diplomats, said the rockets had left port.", ANON, "two diplomats"),
@@ -112,6 +138,15 @@ def test_flagged(text: str, kind: FlagKind, words: str) -> None:
 
 
 TEMPTATIONS = [
+    ("Prosecutors said the rifles had been bought in Texas.", ANON),
+    ("US government figures show that rifles worth $2 million were sold.", ANON),
+    ("Halden told this newspaper that the tanks had arrived.", SECOND),
+    ("Dorin neither confirmed nor denied the sale of the rockets.", DENIAL),
+    ("Halden called on all states to deny the ship the use of their ports.", DENIAL),
+    ("Strake will block the sale until Cairo proves that it is not arming rebels.", DENIAL),
+    ("Could you comment on the rockets?", HEDGE),
+    ("Dorin does not think that the tanks matter.", HEDGE),
+    ("Here is what is still unclear about the tanks.", HIDDEN),
     ("Norvik declined to comment on the sale.", HIDDEN),
     ("Cairo did not respond to requests for comment on the rockets.", HIDDEN),
     ("Two letters, seen by this newspaper, show that Egypt ordered rockets.", SECOND),

@@ -26,6 +26,21 @@ def told(text: str) -> list[tuple[str | None, list[str]]]:
 STRAKE, HALDEN, DORIN = "Owen Strake", "Mira Halden", "Pavel Dorin"
 
 GROUPS = [
+    (
+        "judging",
+        'Pavel Dorin thanked Berlin for its "sincere partnership" over the tanks.',
+        [("Pavel Dorin", ["sincere partnership"])],
+    ),
+    (
+        "as_hailing",
+        'Reuters quoted the minister, Pavel Dorin, as hailing "a new phase of cooperation".',
+        [("Pavel Dorin", ["a new phase of cooperation"])],
+    ),
+    (
+        "conjoined_past",
+        'Mira Halden demanded that Egypt stop the sale and warned that Germany would respond "on the ground".',
+        [("Mira Halden", ["on the ground"])],
+    ),
     ("simple", '"We sold the tanks," Owen Strake said.', [(STRAKE, ["We sold the tanks,"])]),
     ("curly", "“We sold the tanks,” Owen Strake said.", [(STRAKE, ["We sold the tanks,"])]),
     ("before", 'Owen Strake said: "We sold the tanks."', [(STRAKE, ["We sold the tanks."])]),

@@ -33,6 +33,17 @@ def brief(text: str) -> list[tuple[WarningKind, str | None, str | None]]:
 US, IRAN, RUSSIA, EGYPT = "United States", "Iran", "Russia", "Egypt"
 
 FOUND = [
+    ("own_move", "Tehran warned that it could review its ties with Egypt.", [(CONSEQUENCES, IRAN, EGYPT)]),
+    ("answer_for_it", '"Whoever arms them will answer for it," Halden said.', [(CONSEQUENCES, "Mira Halden", None)]),
+    ("target", '"Any tank becomes a legitimate target," Dorin said.', [(CONSEQUENCES, "Pavel Dorin", None)]),
+    ("made_clear", "Halden made clear that such sales carry a price.", [(CONSEQUENCES, "Mira Halden", None)]),
+    ("designating", "The United States is designating Norvik Arms.", [(SANCTIONS, US, "Norvik Arms")]),
+    ("into_war", "The sale would drag the region into war, Halden said.", [(RISK, "Mira Halden", None)]),
+    (
+        "demand_and_risk",
+        "Dorin urged Berlin to show restraint and said the missiles would heighten tensions.",
+        [(DEMAND, "Pavel Dorin", "Germany"), (RISK, "Pavel Dorin", None)],
+    ),
     ("urged", "Washington urged Cairo to drop the rocket sale.", [(DEMAND, US, EGYPT)]),
     ("called_on", "Berlin has called on Tehran to end its shipments.", [(DEMAND, "Germany", IRAN)]),
     (
@@ -189,6 +200,8 @@ def test_found(text: str, expected: list[tuple[WarningKind, str | None, str | No
 
 
 NOTHING = [
+    ("no_risk", "The sale will not alter the military balance, Halden said."),
+    ("in_spite", "Egypt sold rifles in spite of the sanctions on Sudan."),
     ("air_raid", "An air-raid warning was heard in Kyiv, Strake said."),
     ("early_warning", "Germany sold two early-warning radars to Egypt, Strake said."),
     ("weather", "The Pentagon said a storm warning had delayed the ship."),

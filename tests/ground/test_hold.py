@@ -123,6 +123,8 @@ def test_a_flow_that_does_not_stand_is_dropped_with_its_reason(flow: DraftFlow, 
         (Stance.FINDS_NO_EVIDENCE, NONE, True),
         (Stance.ASSERTS, NONE, False),
         (Stance.SUSPECTS, NONE, False),
+        (Stance.ASSERTS, DENIED, False),
+        (Stance.SUSPECTS, DENIED, False),
         (Stance.DENIES, SOLD, False),
     ],
 )
@@ -193,6 +195,29 @@ def test_flags_need_their_cue_in_their_sentence_and_stand_once() -> None:
     draft, reasons = held(flags=(good, good, DraftFlag(FlagKind.DENIAL, SOLD, cue, None)))
     assert draft.flags == (replace(good, about=None),)
     assert reasons == ["its cue does not stand in the cited sentence"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "stands"), [(SOLD, "Kari Dahl", False), (ALSO, "Kari Dahl", True), (SOLD, "Norland", True)]
+)
+def test_what_is_told_of_an_official_is_no_quote(sentence: int, speaker: str, stands: bool) -> None:
+    found = SOURCE.segmentation.sentence(sentence)
+    ref = next((p.ref for p in PARTIES if p.name == speaker), None)
+    draft, reasons = held(quotes=(DraftQuote(((found.start, found.end),), ref, None, None, False),))
+    assert bool(draft.quotes) is stands
+    assert reasons == ([] if stands else ["it is told of its speaker, not quoted"])
+
+
+@pytest.mark.parametrize("words_of_nothing", ["\u200b", " … ", "—"])
+def test_what_shows_nothing_is_neither_headline_nor_point(words_of_nothing: str) -> None:
+    point = DraftPoint(words_of_nothing, (SOLD,))
+    draft, _ = held(headline=words_of_nothing, key_points=(point,))
+    assert (draft.headline, draft.key_points) == (None, ())
+
+
+def test_a_key_point_is_told_once() -> None:
+    point = DraftPoint("Norway sold 12 howitzers to Estonia in May.", (SOLD,))
+    assert held(key_points=(point, point))[0].key_points == (point,)
 
 
 def test_a_name_that_a_line_break_cuts_is_one_line() -> None:

@@ -210,6 +210,9 @@ def test_a_gist_is_the_quoted_words_where_they_are_most_of_the_sentence() -> Non
         ("One two, three", 2, "One two…"),
         ("“One two”", 2, "One two"),
         ("One\n  two", 5, "One two"),
+        ("“One,” he said.", 5, "“One,” he said."),
+        ("“One,” he said, “two.”", 5, "“One,” he said, “two.”"),
+        ("“One two.", 5, "One two."),
     ],
 )
 def test_clip(text: str, words: int, clipped: str) -> None:
