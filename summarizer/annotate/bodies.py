@@ -73,6 +73,7 @@ def _unknown(line: Line, start: int, end: int) -> bool:
 SOFT = re.compile(
     r"(?:military|army|navy|air force|(?:\w+\s+)*forces|police|marines|customs|intelligence)$", re.IGNORECASE
 )
+STATES_OWN = re.compile(r"(?:customs (?:officers|agents|officials)|border guards|police officers|coast ?guard|troops)$")
 SPOKEN_FOR = re.compile(
     r"\b(?:spokes\w+|officials?|diplomats?|members?|representatives?)\s+(?:for|of|at|from|in)\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -92,6 +93,8 @@ def _institution(line: Line, found: Found, end: int) -> Naming | None:
         return called
     if SPOKEN_FOR.search(line.text[:start]):
         return naming.but(anonymous=True)
+    if STATES_OWN.search(name) is not None:
+        return None  # unnamed people of the state too
     # "the Russian army" in lower case is a body when it acts, else it is a way to speak of the state.
     token = line.token(start, end)
     if token is None:

@@ -164,7 +164,7 @@ def _by_form(line: Line, patterns: FirmPatterns) -> Iterator[Naming]:
     if line.capitals:
         return
     for match in patterns.find_firm.finditer(line.text):
-        start, end = _without_article(line.text, match.start()), match.end()
+        start, end = _without_home(line, _without_article(line.text, match.start())), match.end()
         strong = match["form"] is not None or match["before"] is not None
         taken = [n for n in line.namings if n.start < end and start < n.end]
         if any(n.kind is not STATE and n.end - n.start >= end - start for n in taken):
@@ -186,10 +186,17 @@ def _without_article(text: str, start: int) -> int:
     return match.end() if match else start
 
 
+def _without_home(line: Line, start: int) -> int:
+    """Where the name begins after a state's possessive: "Turkey's" + " Ilgaz Yachts"."""
+    home = next((f for f in line.found if f.start == start and f.alias.entry.kind is STATE), None)
+    owned = re.compile(r"'s\s+").match(line.text, home.end) if home else None
+    return owned.end() if owned else start
+
+
 def _organisation(line: Line, start: int, end: int) -> bool:
     """Whether the parse agrees that a name with a weak legal form ("Systems") is an organisation that takes part."""
     if line.shout() or NOT_A_FIRM.search(line.text[start:end]):
         return False
     span = line.span(start, end)
     found = (e for e in line.parsed.doc.ents if e.label_ == "ORG")
-    return span is not None and any(e.start <= span.start and span.end - 1 <= e.end <= span.end for e in found)
+    return span is not None and any(e.start <= span.start and span.end - 1 <= e.end <= span.end + 1 for e in found)

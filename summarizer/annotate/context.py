@@ -88,7 +88,8 @@ def _fill_by_topic(stage: Sequence[Scene], told: dict[int, list[Event]], kin: Ma
 
 
 def _fill_by_only(stage: Sequence[Scene], told: dict[int, list[Event]]) -> None:
-    """When all whole events so far have one recipient, it is also that of an event soon after that names none."""
+    """When all whole events so far have one recipient, it is also that of an event soon after that names none; the
+    same of the giver, for goods that were named before."""
     so_far: dict[int, int] = {}
     givers: dict[int, int] = {}
     for scene in stage:

@@ -9,10 +9,10 @@ from summarizer.annotate.naming import Line, Naming, slug
 from summarizer.annotate.usage import words
 from summarizer.schema import PartyKind
 
-NAME = r"[A-Z][\w'’-]+(?:\s+(?:(?:and|of|for|the)\s+){0,2}[A-Z][\w'’-]+){0,3}"
+NAME = r"[A-Z][\w'’-]+(?:\s+(?:(?:of|for)\s+(?:the\s+)?)?[A-Z][\w'’-]+){0,3}"
 PLACE = (
-    r"(?:[Oo]pposition|(?:[Cc]o-)?[Rr]uling|[Gg]overning|[Jj]unior coalition partner|(?:(?:[Ff]ar|[Cc]ent(?:re|er)|[Hh]ard)-)"
-    r"(?:[Rr]ight|[Ll]eft)|[Rr]ight-wing|[Ll]eft-wing|[Pp]opulist|[Nn]ationalist|[Pp]ro-Russian|[Pp]ro-European|[Ii]slamist)"
+    r"(?:[Oo]pposition|(?:[Cc]o-)?[Rr]uling|[Gg]overning|[Jj]unior coalition partner|"
+    r"(?:(?:[Ff]ar|[Cc]ent(?:re|er)|[Hh]ard)-)(?:[Rr]ight|[Ll]eft)|[Rr]ight-wing|[Ll]eft-wing|[Pp]opulist|[Nn]ationalist|[Pp]ro-Russian|[Pp]ro-European|[Ii]slamist)"
 )
 PARTY = re.compile(
     rf"\b(?:{PLACE}\s+(?:[a-z-]+\s+)?(?P<placed>{NAME}(?:\s+(?:[Pp]arty|[Aa]lliance|[Mm]ovement|[Cc]oalition|[Bb]loc)\b)?)"

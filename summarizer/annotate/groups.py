@@ -16,7 +16,8 @@ NOT_NAMES = frozenset(
 )
 CALLED = re.compile(
     r"\b[Tt]he\s+(?P<name>[A-Z][\w'’-]+(?:\s+(?:(?:of|the|and)\s+)?[A-Z][\w'’-]+){0,3})\s+"
-    r"(?:newspaper|daily|weekly|tabloid|magazine|news (?:agency|website|site|channel|outlet)|broadcaster|television (?:channel|network)|"
+    r"(?:newspaper|daily|weekly|tabloid|magazine|news (?:agency|website|site|channel|outlet)|broadcaster|"
+    r"television (?:channel|network)|"
     r"TV (?:channel|network|station)|radio station)\b(?!\s+[A-Z])"
 )
 """An outlet by its name and what it is: "the Morning Ledger newspaper"."""

@@ -97,7 +97,10 @@ def group_patterns(lexicon: Lexicon) -> GroupPatterns:
             rf"\s+(?:[a-z-]+\s+)?(?i:{heads})\b"
         ),
         media=_re(rf"{GAP}(?:(?:{any_of(media['kinds'])})\s+)?(?:{any_of(media['heads'])})\b"),
-        find_state_media=_re(r"\bstate[- ](?:(?:run|owned)\s+)?(?:media|(?:television|tv|radio)(?:\s+(?:channel|station|network|broadcaster))?|news agency)\b"),
+        find_state_media=_re(
+            r"\bstate[- ](?:(?:run|owned)\s+)?(?:media|news agency|"
+            r"(?:television|tv|radio)(?:\s+(?:channel|station|network|broadcaster))?)\b"
+        ),
     )
 
 

@@ -38,7 +38,7 @@ def _nominal(scene: Scene, noun: Token, kind: str, heading: bool) -> Event | Non
     ]
     if not draft.goods or _under_transfer(noun):
         return None
-    if name_of_role(noun):
+    if _names_giver(noun):
         _by_role(scene, noun, draft)
     else:
         phrases(scene, noun, draft, kind, owner=True)
@@ -55,7 +55,7 @@ def _nominal(scene: Scene, noun: Token, kind: str, heading: bool) -> Event | Non
     return make_event(scene, noun, draft, heading)
 
 
-def name_of_role(noun: Token) -> bool:
+def _names_giver(noun: Token) -> bool:
     """ "Armenia's biggest source of arms": the noun names who gives, and its owner is who gets."""
     return lemma(noun) in ("source", "supplier", "provider") and any(c.dep_ == "poss" for c in noun.children)
 

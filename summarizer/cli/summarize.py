@@ -132,6 +132,9 @@ def _plan(source: str, options: Options, format: output.Format | None, out: Path
 
 
 def _conclude(result: Result, out: Path | None, quiet: bool) -> None:
+    if not quiet:
+        for note in result.document.notes:
+            say(note)
     complete = result.brief.coverage.complete
     if out is not None and not quiet:
         say(f"wrote {out}")

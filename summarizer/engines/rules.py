@@ -14,6 +14,7 @@ from summarizer.draft import (
     DraftWarning,
 )
 from summarizer.engines.base import Extraction, Job
+from summarizer.read.language import is_foreign, language_of
 from summarizer.schema import Chunk, ChunkStatus
 
 LANGUAGE = "en"
@@ -27,10 +28,13 @@ def read_by_rules(job: Job) -> Extraction:
 
 def foreign(job: Job) -> Chunk | None:
     """The chunk of a document in a language that the rules do not read: finding nothing in it means nothing."""
-    language = job.source.document.language
-    if language is None or language.partition("-")[0].lower() == LANGUAGE:
+    declared, text = job.source.document.language, job.source.text
+    language = None if declared is None or declared.partition("-")[0].lower() == LANGUAGE else declared
+    # What a page declares is often wrong either way; its words are not.
+    if not is_foreign(text) and (language is None or language_of(text) == LANGUAGE):
         return None
-    return whole(job, ChunkStatus.FAILED, f"the rules read English, and this text is in another language ({language})")
+    named = f" ({language})" if language else ""
+    return whole(job, ChunkStatus.FAILED, f"the rules read English, and this text is in another language{named}")
 
 
 def whole(job: Job, status: ChunkStatus, detail: str | None) -> Chunk:

@@ -68,7 +68,7 @@ CASES: dict[str, tuple[str, Expected]] = {
         {
             "Embraer": (COMPANY, "BRA"),
             "Colombian Air Force": (BODY, "COL"),
-            "Gustavo Petro": (OFFICIAL, None),
+            "Gustavo Petro": (OFFICIAL, "COL"),
             "Luis Ramos": (OFFICIAL, "VEN"),
             "Colombia": (STATE, "COL"),
             "state television": (MEDIA, None),
@@ -153,7 +153,7 @@ CASES: dict[str, tuple[str, Expected]] = {
             "Ramon Ortiz": (PERSON, None),
             "Haiti": (STATE, "HTI"),
             "Prosecutors": (BODY, None),
-            "G9 gang": (GROUP, None),
+            "G9 alliance": (GROUP, "HTI"),
             "Dana Whitlock": (OFFICIAL, "USA"),
         },
     ),
@@ -184,6 +184,41 @@ CASES: dict[str, tuple[str, Expected]] = {
             "Government of National Unity": (BODY, "LBY"),
             "Egypt's foreign ministry": (BODY, "EGY"),
             "Egypt": (STATE, "EGY"),
+        },
+    ),
+    "factions": (
+        "Rifles for lake rebels came by boat, ministry says\n\nThe Volta Liberation Army received rifles from a "
+        "Ghanaian yard, Togo's defence ministry said. Commodore Ama Dogbe, who heads the navy, told the newspaper "
+        "Le Temps that Togo would answer. The opposition Reed Alliance and the Greens want an inquiry. Togo's export "
+        "agency, Vientrade, said that Turkey's Ilgaz Yachts and a Dutch yard were paid. Kenya gave trucks to the "
+        "Rwandan-led security mission.",
+        {
+            "Volta Liberation Army": (GROUP, None),
+            "Ghanaian yard": (COMPANY, "GHA"),
+            "Togo's defence ministry": (BODY, "TGO"),
+            "Ama Dogbe": (OFFICIAL, None),
+            "Le Temps": (MEDIA, None),
+            "Togo": (STATE, "TGO"),
+            "Reed Alliance": (OTHER, None),
+            "Greens": (OTHER, None),
+            "Vientrade": (BODY, "TGO"),
+            "Ilgaz Yachts": (COMPANY, "TUR"),
+            "Dutch yard": (COMPANY, "NLD"),
+            "Kenya": (STATE, "KEN"),
+            "Rwandan-led security mission": (ORGANISATION, None),
+        },
+    ),
+    "statement": (
+        "Statement by Treasury Spokesperson Nora Quill on Peru’s Radar Purchase\n\nU.S. Customs and Border "
+        "Protection stopped the radars, Nora Quill said. Peruvian customs officers had cleared them under a UN "
+        "embargo. The Morning Ledger newspaper reported that Colonel Luis Vega told the Security Council of the case.",
+        {
+            "Nora Quill": (OFFICIAL, "USA"),
+            "Customs and Border Protection": (BODY, "USA"),
+            "Peru": (STATE, "PER"),
+            "United Nations": (ORGANISATION, None),
+            "Morning Ledger": (MEDIA, None),
+            "Luis Vega": (OFFICIAL, None),
         },
     ),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from summarizer.annotate.model import (
     Annotations,
     ClaimCandidate,
@@ -13,9 +15,13 @@ from summarizer.annotate.model import (
     QuoteCandidate,
     WarningCandidate,
 )
+from summarizer.document import Document
 from summarizer.draft import DraftClaim, DraftFlag, DraftFlow, DraftItem, DraftParty, DraftQuote, DraftWarning
-from summarizer.engines.rules import draft_of, read_by_rules
+from summarizer.engines.base import Job
+from summarizer.engines.rules import draft_of, foreign, read_by_rules
+from summarizer.ground import Source
 from summarizer.schema import Category, ChunkStatus, ClaimantKind, FlagKind, PartyKind, Stage, Stance, WarningKind
+from summarizer.segment import segment
 from tests.engines.accounts import TEXT, job
 
 PARTY = PartyCandidate(1, "state:NLD", "Norland", PartyKind.STATE, "NOR", "seller", (Mention(0, 7, 1),), ("NL",))
@@ -72,3 +78,29 @@ def test_the_whole_document_counts_as_read_and_says_by_what() -> None:
 def test_nothing_found_is_an_empty_draft() -> None:
     assert draft_of(Annotations()).flows == ()
     assert read_by_rules(job(TEXT)).chunks[0].status is ChunkStatus.READ
+
+
+SPANISH = "El puerto recibió doce cañones el lunes, según el ministro."
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "named"),
+    [
+        (SPANISH, None, ""),
+        (SPANISH, "en", ""),
+        (SPANISH, "es", " (es)"),
+        (SPANISH, "es-MX", " (es-MX)"),
+        (TEXT, None, None),
+        (TEXT, "en-GB", None),
+        (TEXT, "fr", None),
+        ("Kari Dahl", "nb", " (nb)"),
+    ],
+)
+def test_a_text_in_another_language_does_not_count_as_read(text: str, declared: str | None, named: str | None) -> None:
+    chunk = foreign(Job(Source(Document(text, language=declared), segment(text)), ALL))
+    if named is None:
+        assert chunk is None
+    else:
+        assert chunk is not None
+        assert (chunk.start, chunk.end, chunk.status) == (0, len(text), ChunkStatus.FAILED)
+        assert chunk.detail == f"the rules read English, and this text is in another language{named}"

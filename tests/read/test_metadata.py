@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.read.dateline import dateline
-from summarizer.read.language import language_of
+from summarizer.read.language import is_foreign, language_of
 from summarizer.read.metadata import Metadata, iso_date, language_code, one_line
 
 
@@ -95,3 +95,21 @@ def test_dateline(text: str, outlet: str | None, published: str | None) -> None:
 )
 def test_language_is_told_only_beyond_doubt(text: str, expected: str | None) -> None:
     assert language_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("海军周一宣布，港口收到了十二门火炮。", True),
+        ("أعلن مكتب الميناء وصول السفينة.", True),
+        ("El puerto recibió doce cañones el lunes.", True),
+        ("Het havenkantoor ontving maandag twaalf kanonnen.", True),
+        ("Guns left port.", False),
+        ("GUNS LEFT THE PORT OF RIGA, THE OFFICE SAID.", False),
+        ("Kongsberg. Nammo. Rheinmetall. Leonardo. Bharat Dynamics.", False),
+        ("12 34 56", False),
+        ("", False),
+    ],
+)
+def test_a_foreign_text_is_told_even_where_its_language_is_not(text: str, expected: bool) -> None:
+    assert is_foreign(text) is expected
