@@ -22,16 +22,16 @@ def annotate(text: str, segmentation: Segmentation, lexicon: Path | None = None)
         InputError: the lexicon cannot be read.
     """
     # Imported here: the English pipeline takes a second to load, and not every command annotates.
-    from summarizer.annotate.attribution import find_attributions
-    from summarizer.annotate.cues import find_cues
-    from summarizer.annotate.flows import find_flows
+    from summarizer.annotate.doubt.finder import find_cues
+    from summarizer.annotate.flows.finder import find_flows
     from summarizer.annotate.instructions import find_instructions
     from summarizer.annotate.lexicon import Lexicon
-    from summarizer.annotate.materiel import find_materiel
-    from summarizer.annotate.parties import find_parties
+    from summarizer.annotate.materiel.finder import find_materiel
+    from summarizer.annotate.parties.finder import find_parties
     from summarizer.annotate.pipeline import parse
-    from summarizer.annotate.quotes import find_quotes
-    from summarizer.annotate.warnings import find_warnings
+    from summarizer.annotate.speech.attribution import find_attributions
+    from summarizer.annotate.speech.quotes import find_quotes
+    from summarizer.annotate.warnings.finder import find_warnings
 
     terms = Lexicon.load(lexicon)
     parsed = parse(text, segmentation)

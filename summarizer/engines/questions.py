@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from summarizer.annotate.cast import CLAIMANTS
+from summarizer.annotate.flows.cast import CLAIMANTS
 from summarizer.annotate.model import Annotations, FlowCandidate, QuoteCandidate, WarningCandidate
 from summarizer.engines.edits import Edit
 from summarizer.ground import Source

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from summarizer.annotate.flows import find_flows
-from summarizer.annotate.materiel import find_materiel
+from summarizer.annotate.flows.finder import find_flows
+from summarizer.annotate.materiel.finder import find_materiel
 from summarizer.annotate.model import Attribution, FlowCandidate, Materiel, Mention, PartyCandidate
 from summarizer.annotate.pipeline import Parsed, parse
 from summarizer.schema import ClaimantKind, PartyKind

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.annotate.attribution import find_attributions
 from summarizer.annotate.model import Attribution
+from summarizer.annotate.speech.attribution import find_attributions
 from summarizer.schema import ClaimantKind
 from tests.annotate.cast import stage
 

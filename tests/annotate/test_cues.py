@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.annotate.cues import find_cues
+from summarizer.annotate.doubt.finder import find_cues
 from summarizer.schema import FlagKind
 from tests.annotate.cast import stage
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.annotate.flows import find_flows
-from summarizer.annotate.materiel import find_materiel
+from summarizer.annotate.flows.finder import find_flows
+from summarizer.annotate.materiel.finder import find_materiel
 from summarizer.annotate.model import Attribution
 from summarizer.annotate.pipeline import parse
 from summarizer.schema import ClaimantKind

@@ -192,8 +192,8 @@ def test_numbers_count_from_one_in_order_of_evidence() -> None:
 
 
 def test_a_doubtful_attribution_is_a_doubt_of_the_claimant() -> None:
-    from summarizer.annotate.flows import find_flows
-    from summarizer.annotate.materiel import find_materiel
+    from summarizer.annotate.flows.finder import find_flows
+    from summarizer.annotate.materiel.finder import find_materiel
     from summarizer.annotate.model import Attribution
     from summarizer.annotate.pipeline import parse
     from summarizer.segment import segment

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.annotate.attribution import find_attributions
 from summarizer.annotate.model import Attribution
+from summarizer.annotate.speech.attribution import find_attributions
 from tests.annotate.cast import stage
 
 

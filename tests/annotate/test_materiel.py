@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.annotate.arsenal import Arsenal, words_of
-from summarizer.annotate.materiel import find_materiel
+from summarizer.annotate.materiel.arsenal import Arsenal, words_of
+from summarizer.annotate.materiel.finder import find_materiel
 from summarizer.annotate.pipeline import parse
 from summarizer.schema import Category
 from summarizer.segment import segment

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from summarizer.annotate.lexicon import Lexicon
 from summarizer.annotate.model import PartyCandidate
-from summarizer.annotate.parties import find_parties
+from summarizer.annotate.parties.finder import find_parties
 from summarizer.annotate.pipeline import parse
 from summarizer.segment import segment
 

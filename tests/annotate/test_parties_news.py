@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.annotate.lexicon import Lexicon
-from summarizer.annotate.parties import find_parties
+from summarizer.annotate.parties.finder import find_parties
 from summarizer.annotate.pipeline import parse
 from summarizer.segment import segment
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.annotate.attribution import find_attributions
 from summarizer.annotate.model import QuoteCandidate
-from summarizer.annotate.quotes import find_quotes
+from summarizer.annotate.speech.attribution import find_attributions
+from summarizer.annotate.speech.quotes import find_quotes
 from tests.annotate.cast import stage
 
 

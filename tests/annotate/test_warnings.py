@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.annotate.attribution import find_attributions
 from summarizer.annotate.model import WarningCandidate
-from summarizer.annotate.warnings import find_warnings
+from summarizer.annotate.speech.attribution import find_attributions
+from summarizer.annotate.warnings.finder import find_warnings
 from summarizer.schema import WarningKind
 from tests.annotate.cast import stage
 

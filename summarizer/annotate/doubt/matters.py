@@ -1,0 +1,36 @@
+"""What a brief reports: the words of supply, trade, talks and response near which uncertainty matters."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from summarizer.annotate.doubt.cuewords import listed
+from summarizer.annotate.pipeline import Parsed, ParsedSentence
+
+
+@cache
+def _stems(name: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(sorted(listed("matters", name))) + ")", re.IGNORECASE)
+
+
+def near_matter(parsed: Parsed, sentence: ParsedSentence) -> bool:
+    """Whether words of arms, trade or talks stand in the sentence's paragraph or in a sentence beside it."""
+    return any(_stems("movement").search(s.doc.text) for s in _around(parsed, sentence))
+
+
+def near_arms(parsed: Parsed, sentence: ParsedSentence) -> bool:
+    """Whether arms or what is done about them are spoken of in the sentence or in one beside it."""
+    beside = parsed.sentences[max(0, sentence.number - 2) : sentence.number + 1]
+    return any(_stems("arms").search(s.doc.text) for s in beside)
+
+
+def _around(parsed: Parsed, sentence: ParsedSentence) -> list[ParsedSentence]:
+    """The sentence's paragraph, and the sentences right beside it."""
+    at, paragraph = sentence.number - 1, sentence.sentence.paragraph
+    first, last = at, at
+    while first and parsed.sentences[first - 1].sentence.paragraph == paragraph:
+        first -= 1
+    while last + 1 < len(parsed.sentences) and parsed.sentences[last + 1].sentence.paragraph == paragraph:
+        last += 1
+    return list(parsed.sentences[max(0, min(first, at - 1)) : max(last, at + 1) + 1])

@@ -1,0 +1,120 @@
+"""What is known of a text's speakers at any point: the parties, where they are named, and who spoke before."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from summarizer.annotate.model import Mention, PartyCandidate
+from summarizer.annotate.pipeline import Parsed, ParsedSentence
+from summarizer.annotate.speech.frames import core, words
+from summarizer.annotate.speech.voices import KINDS, SPEAKS_OFFICIALLY, SPECIFIC, Voice
+from summarizer.schema import ClaimantKind, PartyKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
+PARLIAMENT, BRIEFS = (
+    frozenset({"critic", "whip", "shadow"}),
+    frozenset("defence defense foreign security party".split()),
+)
+"""Words of a role in parliament that only together make an office ("defence critic")."""
+FORMER = frozenset({"former", "retired", "ex", "onetime", "ousted"})
+"""Words before a role that its holder no longer has: such a person speaks for no office."""
+
+
+class Floor:
+    """The parties of one text, their mentions, and the voices heard so far."""
+
+    def __init__(self, parsed: Parsed, parties: tuple[PartyCandidate, ...]) -> None:
+        self.parties = parties
+        self._in: dict[int, list[tuple[Mention, PartyCandidate]]] = {}
+        for party in parties:
+            for mention in party.mentions:
+                self._in.setdefault(mention.sentence, []).append((mention, party))
+        for found in self._in.values():
+            found.sort(key=lambda pair: (pair[0].start, -pair[0].end))
+        self.parsed = parsed
+        self._spoken: list[tuple[int, Voice]] = []
+        self._unnamed: list[tuple[int, Voice]] = []
+
+    def party(self, number: int) -> PartyCandidate:
+        return self.parties[number - 1]
+
+    def before(self, number: int) -> Iterator[tuple[int, Voice]]:
+        """Who spoke up to a sentence, the last one first."""
+        end = bisect_right(self._spoken, number, key=lambda entry: entry[0])
+        return (self._spoken[at] for at in range(end - 1, -1, -1))
+
+    def remember(self, sentence: int, voice: Voice) -> None:
+        self._spoken.append((sentence, voice))
+
+    def note(self, sentence: int, voice: Voice) -> None:
+        """Keep an unnamed speaker in mind, who may come back as "the official"."""
+        if voice.anonymous and not voice.document and voice.head not in PRONOUNS:
+            self._unnamed.append((sentence, voice))
+
+    def unnamed(self, word: str, before: int) -> Voice | None:
+        """The unnamed speaker under the same word ("the officials") who spoke last before a sentence."""
+        found = [v for number, v in self._unnamed if number < before and v.head.rstrip("s") == word.rstrip("s")]
+        return found[-1] if found else None
+
+    def beside(self, sentence: ParsedSentence, head: Token, verb: Token) -> Voice | None:
+        """The party named right before a verb, when the parser takes something for its subject that is no name."""
+        if head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return None
+        helpers = [c for c in verb.children if c.dep_ in ("aux", "neg", "advmod") and c.i < verb.i]
+        first = min((verb, *helpers), key=lambda t: int(t.i))
+        for mention, party in self.mentions(sentence.number):
+            if mention.end + 1 == sentence.start(first) and not mention.modifier:
+                return self.voice_of(party)
+        return None
+
+    def mentions(self, sentence: int) -> list[tuple[Mention, PartyCandidate]]:
+        """Mentions in a sentence, in text order."""
+        return self._in.get(sentence, [])
+
+    def covering(self, sentence: ParsedSentence, token: Token) -> PartyCandidate | None:
+        """The party whose mention holds the token, unless the mention only qualifies another noun."""
+        at = sentence.start(token)
+        for mention, party in self.mentions(sentence.number):
+            if mention.start <= at < mention.end and not mention.modifier:
+                return party
+        return None
+
+    def voice_of(self, party: PartyCandidate, head: str = "", certain: bool = True, role: str = "") -> Voice:
+        """The voice of a known party; a person without office is told apart by role."""
+        kind = KINDS[party.kind]
+        roles = frozenset(f"{party.role or ''} {role}".lower().replace("-", " ").split())
+        if party.kind is PartyKind.PERSON:
+            if roles & words("people", "company"):
+                kind = ClaimantKind.COMPANY
+            elif roles & words("people", "press"):
+                kind = ClaimantKind.MEDIA
+            elif roles & PARLIAMENT and roles & BRIEFS:
+                kind = ClaimantKind.OFFICIAL
+        elif kind is ClaimantKind.OFFICIAL and FORMER & set((party.role or "").lower().replace("-", " ").split()[:1]):
+            kind = ClaimantKind.EXPERT
+        return Voice(party.number, kind, head, kind in SPEAKS_OFFICIALLY, certain)
+
+    def in_office(self, voice: Voice, label: str) -> Voice:
+        """The same voice, an official one when a transcript's label gives the person an office."""
+        office = frozenset(label.lower().replace("(", " ").replace(")", " ").split()) & words("people", "office")
+        if voice.kind is not ClaimantKind.EXPERT or not office:
+            return voice
+        return replace(voice, kind=ClaimantKind.OFFICIAL, official=True)
+
+    def owner(
+        self, sentence: ParsedSentence, head: Token, kinds: tuple[PartyKind, ...] = SPECIFIC
+    ) -> PartyCandidate | None:
+        """The party that a phrase belongs to ("a Pentagon official", "a report by Amnesty"), most specific first."""
+        inside = {sentence.start(t) for t in core(head)}
+        found = [
+            p
+            for m, p in self.mentions(sentence.number)
+            if p.kind in kinds and any(m.start <= at < m.end for at in inside)
+        ]
+        return min(found, key=lambda p: SPECIFIC.index(p.kind), default=None)

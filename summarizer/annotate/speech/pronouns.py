@@ -1,0 +1,98 @@
+"""Whom a pronoun that speaks stands for, judged by who spoke and who was named before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from summarizer.annotate.model import PartyCandidate
+from summarizer.annotate.pipeline import ParsedSentence
+from summarizer.annotate.speech.floor import Floor
+from summarizer.annotate.speech.frames import words
+from summarizer.annotate.speech.voices import PERSONS, Voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+THEY, IT, ONE = frozenset({"they", "them"}), frozenset({"it"}), frozenset({"he", "she"})
+NEAR = 2
+"""How many sentences back the people are sought whom a pronoun may stand for, before it is tried from farther off."""
+REACH = 6
+"""How many sentences back a pronoun may point."""
+
+
+def resolve_pronoun(floor: Floor, sentence: ParsedSentence, head: Token) -> Voice | None:
+    word = head.lower_
+    if word in ONE:
+        return _person(floor, sentence, head)
+    if word in IT:
+        own = _subject_before(floor, sentence, head)
+        if own is not None:
+            return own
+    if word in THEY or word in IT:
+        for number, voice in floor.before(sentence.number):
+            if sentence.number - number > REACH:
+                break
+            person = voice.party is not None and floor.party(voice.party).kind in PERSONS and not voice.anonymous
+            crowd = voice.anonymous and not voice.document
+            if not person and not (crowd and word in IT):
+                return replace(voice, head=word, anonymous=voice.anonymous, certain=voice.certain)
+    return None
+
+
+def _subject_before(floor: Floor, sentence: ParsedSentence, head: Token) -> Voice | None:
+    """The body or state that is the sentence's subject, for an "it" further on in the same sentence."""
+    for token in sentence.doc:
+        if token.i < head.i and token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
+            party = floor.covering(sentence, token)
+            return None if party is None or party.kind in PERSONS else floor.voice_of(party, token.lower_)
+    return None
+
+
+def _person(floor: Floor, sentence: ParsedSentence, head: Token) -> Voice | None:
+    """The person "he" or "she" stands for: who spoke last, else who was named last."""
+    named = _named_before(floor, sentence, head)
+    sure = [p for _, p, _ in named if _fits(p, head.lower_, surely=True)]
+    acting = [(number, p) for number, p, subject in named if subject]
+    for number, voice in floor.before(sentence.number):
+        settled = bool(sure) and voice.party not in {p.number for p in sure}
+        if sentence.number - number > REACH or settled or (acting and acting[-1][0] > number):
+            break
+        if voice.party is None or floor.party(voice.party).kind not in PERSONS:
+            if voice.anonymous and voice.head in words("people", "office"):
+                return replace(voice, head=head.lower_, certain=not named)
+            continue
+        if _fits(floor.party(voice.party), head.lower_):
+            others = {p.number for _, p, _ in named} - {voice.party}
+            return replace(voice, head=head.lower_, certain=voice.certain and not others)
+    if not named:
+        named = [entry for entry in _named_before(floor, sentence, head, REACH) if entry[2]][-1:]
+    fitting = sure or [p for _, p in acting] or [p for _, p, _ in named]
+    if not fitting:
+        return None
+    alone = len({p.number for p in sure}) == 1 or len({p.number for _, p, _ in named}) == 1
+    return floor.voice_of(fitting[-1], head.lower_, certain=alone)
+
+
+def _named_before(
+    floor: Floor, sentence: ParsedSentence, head: Token, reach: int = NEAR
+) -> list[tuple[int, PartyCandidate, bool]]:
+    """Persons a pronoun may stand for, named close before it: sentence, party, and whether as a subject."""
+    named: list[tuple[int, PartyCandidate, bool]] = []
+    for number in range(max(1, sentence.number - reach), sentence.number + 1):
+        place = floor.parsed.sentence(number)
+        for mention, party in floor.mentions(number):
+            if party.kind in PERSONS and mention.end <= sentence.start(head) and _fits(party, head.lower_):
+                tokens = place.span(mention.start, mention.end)
+                root = None if tokens is None else tokens.root
+                root = root.head if root is not None and root.dep_ == "appos" else root
+                subject = root is not None and root.dep_ in ("nsubj", "nsubjpass")
+                named.append((number, party, subject))
+    return named
+
+
+def _fits(party: PartyCandidate, pronoun: str, surely: bool = False) -> bool:
+    """Whether nothing in the person's role speaks against the pronoun, or `surely` something speaks for it."""
+    roles = frozenset((party.role or "").lower().split(" of ")[0].split())
+    same, other = ("male", "female") if pronoun == "he" else ("female", "male")
+    return bool(roles & words("people", same)) if surely else not roles & words("people", other)

@@ -1,0 +1,234 @@
+"""Who a speaker's phrase stands for: a named person, a body, a state, an outlet, or nobody who is named.
+
+The most specific party wins: a named official before the body, the body before the state. Pronouns and phrases
+such as "the minister" are resolved against those who spoke before, and are certain only when one of them fits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from summarizer.annotate.model import PartyCandidate
+from summarizer.annotate.pipeline import ParsedSentence
+from summarizer.annotate.speech.floor import FORMER, Floor
+from summarizer.annotate.speech.frames import core, words
+from summarizer.annotate.speech.pronouns import REACH, resolve_pronoun
+from summarizer.annotate.speech.voices import KINDS, PERSONS, SPEAKS_OFFICIALLY, SPECIFIC, Voice
+from summarizer.schema import ClaimantKind, PartyKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+INSTITUTIONS = (
+    PartyKind.GOVERNMENT_BODY,
+    PartyKind.STATE,
+    PartyKind.COMPANY,
+    PartyKind.ARMED_GROUP,
+    PartyKind.INTERNATIONAL_ORGANISATION,
+    PartyKind.MEDIA,
+    PartyKind.OTHER,
+)
+BODIES_OF_PEOPLE = frozenset("authorities rebels insurgents militants guerrillas fighters allies".split())
+
+PROMINENT = frozenset(
+    "senior opposition rebel leading prominent political business industry militant key party public".split()
+)
+"""Words before "figures" that make them people, and no numbers."""
+ISSUED = frozenset({"publish", "release", "issue", "write", "compile", "prepare", "draft", "commission", "produce"})
+
+COUNTS = frozenset("one two three four five six seven some several many both another few".split())
+
+
+def _counted(head: Token) -> Token | None:
+    """The people of whom "one of the officials", "several of its diplomats" are some."""
+    if head.lower_ not in COUNTS:
+        return None
+    people = (p for c in head.children if c.lower_ in ("of", "among") for p in c.children if p.dep_ == "pobj")
+    return next(people, None)
+
+
+def _has_author(paper: Token) -> bool:
+    """Whether a report is named after who wrote it ("a report of the Border Guard")."""
+    links = (c for c in paper.children if c.lower_ in ("of", "by", "from"))
+    return bool(_authors(paper)) or any(p.pos_ == "PROPN" for link in links for p in link.children if p.dep_ == "pobj")
+
+
+def _authors(paper: Token) -> list[Token]:
+    """Who issued a paper, when a clause says so ("a report published in June by the agency")."""
+    clauses = (c for c in paper.children if c.dep_ in ("acl", "relcl") and c.lemma_ in ISSUED)
+    links = (c for clause in clauses for t in clause.children for c in (t, *t.children) if c.lower_ == "by")
+    return [p for link in links for p in link.children if p.dep_ == "pobj"]
+
+
+class Speakers(Floor):
+    """Resolves the phrases of one text in reading order, and remembers who spoke."""
+
+    def resolve(self, sentence: ParsedSentence, head: Token) -> Voice | None:
+        """The voice that a speaker's phrase stands for, None when it is nothing that can speak."""
+        counted = _counted(head)
+        if counted is not None:
+            voice = self.resolve(sentence, counted)
+            return voice if voice is None or voice.document else replace(voice, anonymous=True, head=counted.lower_)
+        word = head.lower_
+        if head.pos_ == "PRON" or head.tag_ in ("PRP", "WP", "DT"):
+            return resolve_pronoun(self, sentence, head)
+        named = self._named(sentence, head)
+        if named is not None:
+            return named
+        if word in words("people", "press"):
+            owner = self.owner(sentence, head, (PartyKind.MEDIA,))
+            return Voice(owner.number if owner else None, ClaimantKind.MEDIA, word, official=False, anonymous=True)
+        if word == "figures" and not PROMINENT & {t.lower_ for t in core(head)}:
+            return self._paper(sentence, head)
+        if word in BODIES_OF_PEOPLE or any(word in words("people", n) for n in ("unnamed", "private", "office")):
+            return self._people(sentence, head)
+        covering = self.covering(sentence, head)
+        paper = self._is_paper(head)
+        if covering is not None and not paper:
+            return self.voice_of(covering, word)
+        if paper:
+            return self._paper(sentence, head)
+        beside = (self.covering(sentence, c) for c in head.children if c.dep_ == "appos")
+        named_beside = next((p for p in beside if p is not None), None)
+        if named_beside is not None:
+            return self.voice_of(named_beside, word)
+        return self._institution(sentence, head) or self._stranger(head)
+
+    def _named(self, sentence: ParsedSentence, head: Token) -> Voice | None:
+        """A named person at the head of the phrase, or in apposition to it ("the minister, Jane Doe,")."""
+        role = " ".join(t.lower_ for t in head.subtree)
+        for token in (head, *(c for c in head.children if c.dep_ == "appos")):
+            party = self.covering(sentence, token)
+            if party is not None and party.kind in PERSONS:
+                return self.voice_of(party, head.lower_, role=role)
+        return None
+
+    def _people(self, sentence: ParsedSentence, head: Token) -> Voice:
+        word = head.lower_
+        owner = self.owner(sentence, head)
+        plain = [t.lower_ for t in core(head)]
+        office = word in words("people", "office") and not {"a", "an", "one", "another", "senior"} & set(plain)
+        if office:
+            holder = self._holder(sentence.number, word, owner)
+            if holder is not None:
+                return holder
+        if word in words("people", "expert"):
+            return Voice(_number(owner), ClaimantKind.EXPERT, word, official=False, anonymous=True)
+        past = bool(FORMER & set(plain))
+        if word in words("people", "private") or past:
+            return Voice(None, ClaimantKind.ANONYMOUS_SOURCE, word, official=False, anonymous=True)
+        if owner is None and {"the", "those", "these"} & set(plain):
+            before = self.unnamed(word, sentence.number)
+            if before is not None:
+                return replace(before, head=word)
+        several = any(t.dep_ == "nummod" or t.lower_ in COUNTS for t in core(head))
+        if owner is not None and (
+            (word in BODIES_OF_PEOPLE and not several) or (office and {"the", "'s", "his", "her"} & set(plain))
+        ):
+            return replace(self.voice_of(owner, word), anonymous=word.startswith("spokes"))
+        if office and owner is None and word not in words("people", "unnamed"):
+            return Voice(None, ClaimantKind.OFFICIAL, word, official=True, certain=False)
+        company = owner is not None and owner.kind in (PartyKind.COMPANY, PartyKind.MEDIA)
+        official = not company and word not in words("people", "company")
+        return Voice(_number(owner), ClaimantKind.ANONYMOUS_SOURCE, word, official, anonymous=True)
+
+    def _holder(self, number: int, word: str, owner: PartyCandidate | None) -> Voice | None:
+        """Whom an office word stands for: one who spoke before under it, or the one party that holds the office."""
+        stem = word[:6] if word.startswith("spokes") else word
+        for _, voice in self.before(number):
+            if owner is not None and not self._shares_country(voice, owner):
+                continue
+            if voice.head == word or (voice.party and stem in (self.party(voice.party).role or "").lower()):
+                return replace(voice, head=word)
+        fitting = [
+            p
+            for p in self.parties
+            if p.kind in PERSONS
+            and stem in (p.role or "").lower().split()
+            and (owner is None or p.country == owner.country)
+        ]
+        return self.voice_of(fitting[0], word, certain=len(fitting) == 1) if fitting else None
+
+    def _shares_country(self, voice: Voice, owner: PartyCandidate) -> bool:
+        return voice.party is not None and self.party(voice.party).country == owner.country
+
+    def _is_paper(self, head: Token) -> bool:
+        word = head.lower_
+        if word == "agency" and not {"news", "press"} & {t.lower_ for t in core(head)}:
+            return False
+        return any(word in words("documents", name) for name in ("official", "report", "media"))
+
+    def _paper(self, sentence: ParsedSentence, head: Token) -> Voice | None:
+        """A paper that speaks, for the one who wrote it; a bare "the report" goes back to the last one named."""
+        word = head.lower_
+        press = word in words("documents", "media")
+        own = any(t.lower_ == "official" for t in core(head))
+        owner = self.owner(sentence, head, (PartyKind.MEDIA,) if press and not own else SPECIFIC)
+        owner = owner or next((p for t in _authors(head) if (p := self.owner(sentence, t)) is not None), None)
+        if owner is not None:
+            return replace(self.voice_of(owner, word), document=True)
+        if word in words("documents", "official"):
+            kind, official = ClaimantKind.GOVERNMENT, True
+        else:
+            kind, official = ClaimantKind.EXPERT if _has_author(head) else ClaimantKind.MEDIA, False
+        definite = any(t.lower_ in ("the", "that", "this") for t in head.children)
+        if definite:
+            for number, voice in self.before(sentence.number):
+                relays = voice.document or voice.kind in (
+                    ClaimantKind.MEDIA,
+                    ClaimantKind.INTERNATIONAL_ORGANISATION,
+                )
+                if sentence.number - number <= REACH and (relays or word in words("documents", "official")):
+                    return replace(voice, head=word, document=True)
+        return Voice(None, kind, word, official, document=True)
+
+    def _institution(self, sentence: ParsedSentence, head: Token) -> Voice | None:
+        """ "The ministry", "the company": the party of that kind that was named last, or the state it belongs to."""
+        word = head.lower_
+        kinds = [kind for kind in INSTITUTIONS if word in words("institutions", kind.value)]
+        if not kinds:
+            return None
+        owner = self.owner(sentence, head)
+        if owner is not None:
+            return self.voice_of(owner, word)
+        if {"a", "an", "another"} & {t.lower_ for t in head.children}:
+            return Voice(None, ClaimantKind.ANONYMOUS_SOURCE, word, False, anonymous=True)
+        before = [
+            p
+            for number in range(max(1, sentence.number - REACH), sentence.number + 1)
+            for m, p in self.mentions(number)
+            if p.kind in kinds and m.end <= sentence.start(head) and not m.modifier
+        ]
+        called = [p for p in self.parties if p.kind in kinds and word in p.name.lower().split()]
+        fitting = [p for p in before if p in called] or sorted(
+            called, key=lambda p: self._last_named(p, sentence.number)
+        )
+        if not fitting and word in words("generic", "words"):
+            fitting = before
+        if fitting:
+            alone = len({p.number for p in fitting}) == 1
+            return self.voice_of(fitting[-1], word, certain=alone)
+        return Voice(None, KINDS[kinds[0]], word, KINDS[kinds[0]] in SPEAKS_OFFICIALLY)
+
+    @staticmethod
+    def _last_named(party: PartyCandidate, number: int) -> int:
+        return max((m.sentence for m in party.mentions if m.sentence < number), default=0)
+
+    def _stranger(self, head: Token) -> Voice | None:
+        """A name that is no mention: of a party known by it elsewhere, or judged by the words beside it."""
+        if head.pos_ != "PROPN" or head.ent_type_ in ("DATE", "TIME", "MONEY"):
+            return None
+        known = [p for p in self.parties if head.text in (*p.aliases, p.name) and p.kind is not PartyKind.STATE]
+        if known:
+            return self.voice_of(known[0], head.lower_)
+        beside = {t.lower_ for t in head.subtree}
+        if beside & words("people", "expert"):
+            return Voice(None, ClaimantKind.EXPERT, head.lower_, official=False)
+        official = bool(beside & words("people", "office"))
+        kind = ClaimantKind.OFFICIAL if official else ClaimantKind.EXPERT
+        return Voice(None, kind, head.lower_, official, certain=False)
+
+
+def _number(party: PartyCandidate | None) -> int | None:
+    return None if party is None else party.number

@@ -1,0 +1,158 @@
+"""Sanctions: who threatens, announces or keeps up sanctions, export controls or bans, and against whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import TYPE_CHECKING
+
+from summarizer.annotate.speech.addressees import Hit, Scene, listed, pattern
+from summarizer.annotate.speech.frames import core
+from summarizer.schema import PartyKind, WarningKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+AIMED = ("on", "against", "upon", "at", "targeting")
+POWERS = frozenset(
+    {PartyKind.STATE, PartyKind.GOVERNMENT_BODY, PartyKind.INTERNATIONAL_ORGANISATION, PartyKind.OFFICIAL}
+)
+TRADE = frozenset("export sale supply shipment delivery transfer trade import".split())
+
+
+def sanctions_in(scene: Scene) -> Iterator[Hit]:
+    """Sanctions that a sentence threatens, announces, or tells as standing between two named parties."""
+    for match in pattern("sanctions").finditer(scene.sentence.doc.text):
+        token = scene.token_at(match.end() - 1)
+        if token is None or _undone(token):
+            continue
+        targets = _sanctioned(scene, token) or [None]
+        if token.lemma_ == "designate" and (token.pos_ != "VERB" or targets == [None]):
+            continue
+        issuers = _sanctioners(scene, token, targets)
+        if issuers:
+            for issuer, target in product(issuers, targets):
+                yield Hit(WarningKind.SANCTIONS, scene.number, issuer, target)
+            return
+
+
+def _undone(token: Token) -> bool:
+    """Whether sanctions are lifted, broken or only part of a compound ("sanctions relief")."""
+    above = [token.head, token.head.head] if token.dep_ != "ROOT" else []
+    negated = any(c.dep_ == "neg" or c.lower_ == "no" for c in token.children)
+    asked = any(t.lemma_.lower() == "ask" for t in token.ancestors)
+    return negated or asked or any(t.lemma_.lower() in listed("sanctions", "undone") for t in above)
+
+
+def _sanctioners(scene: Scene, token: Token, targets: list[int | None]) -> list[int]:
+    """Who imposes, announces or threatens them: several states may do so together."""
+    for powers in (_owners(scene, token), [] if _is_foreign(scene, token) else _makers(scene, token)):
+        found = [p for p in powers if p not in targets]
+        if found:
+            return [] if _is_wished(token) else found
+    said, claimant = scene.issuer(token)
+    speaks = said and claimant is not None and scene.reading.speakers.party(claimant).kind in POWERS
+    own = speaks and not _is_foreign(scene, token) and claimant not in targets and _is_prospect(token)
+    return [claimant] if own and claimant is not None else []
+
+
+def _is_wished(token: Token) -> bool:
+    """Whether somebody else is asked to impose them: a demand, no sanctions yet."""
+    obliged = (c.lower_ in ("should", "must", "ought") for t in token.ancestors for c in t.children if c.tag_ == "MD")
+    asked = (
+        t.head.lemma_.lower() in listed("demand", "address") | listed("demand", "claim") | {"call", "want"}
+        for t in token.ancestors
+        if t.dep_ in ("xcomp", "ccomp", "pobj") and t.head.lemma_ != "warn"
+    )
+    return any(obliged) or any(asked)
+
+
+def _is_prospect(token: Token) -> bool:
+    """Whether the sanctions are somebody's plan or threat, not a fact about others."""
+    above = [token, *token.ancestors]
+    ahead = ("will", "would", "could", "may", "might", "shall", "'ll")
+    return any(c.lower_ in ahead and c.tag_ == "MD" for t in above for c in t.children) or any(
+        t.lemma_ in ("warn", "threaten") for t in above
+    )
+
+
+def _is_foreign(scene: Scene, token: Token) -> bool:
+    """Whether the sanctions have an owner who is no party, or are those of others ("the UN embargo", "our allies")."""
+    named = any(t.pos_ == "PROPN" and t.dep_ in ("compound", "poss") for t in token.lefts)
+    doer = next((c for t in token.ancestors for c in t.children if c.dep_ == "nsubj"), None)
+    return named or (doer is not None and doer.lemma_.lower() in ("ally", "partner", "neighbour", "neighbor", "other"))
+
+
+def _owners(scene: Scene, token: Token) -> list[int]:
+    """ "US sanctions", "Washington's export controls", "sanctions by the EU"."""
+    phrase = [t for t in core(token) if t.i < token.i]
+    phrase += [p for c in token.children if c.lower_ == "by" for p in c.children]
+    phrase += [c for t in phrase for c in t.conjuncts]
+    at = {scene.sentence.start(t) for t in phrase}
+    found = (
+        party.number
+        for mention, party in scene.reading.speakers.mentions(scene.number)
+        if party.kind in POWERS and any(mention.start <= offset < mention.end for offset in at)
+    )
+    return list(dict.fromkeys(found))
+
+
+def _makers(scene: Scene, token: Token) -> list[int]:
+    """The subjects of the verb that imposes, announces or threatens them."""
+    for verb in (token, *token.ancestors):
+        if verb.pos_ not in ("VERB", "AUX"):
+            continue
+        if verb.lemma_.lower() not in listed("sanctions", "made") and verb.i != token.i:
+            return []
+        doers = scene.doers(verb)
+        if doers:
+            return [party for party in doers if party is not None]
+        if verb.dep_ not in ("xcomp", "conj", "pcomp", "advcl"):
+            return []
+    return []
+
+
+def _sanctioned(scene: Scene, token: Token) -> list[int | None]:
+    """Who is sanctioned: after "on" or "against", the object of "sanctioned", or the subject of a passive."""
+    places = [token, token.head] if token.pos_ == "NOUN" else [token]
+    for place in places:
+        for child in place.children:
+            if child.lower_ in AIMED and child.dep_ in ("prep", "acl", "advcl"):
+                for aimed in child.children:
+                    if aimed.dep_ in ("pobj", "dobj"):
+                        return _named(scene, _destinations(aimed) or [aimed])
+    verb = token if token.pos_ == "VERB" else token.head.head if token.dep_ == "pobj" else None
+    if verb is not None and (verb.i == token.i or verb.lemma_ in ("threaten", "hit", "warn", "punish", "target")):
+        for child in verb.children:
+            if child.dep_ in ("dobj", "nsubjpass"):
+                return _named(scene, [child])
+    return _facing(scene, token)
+
+
+def _facing(scene: Scene, token: Token) -> list[int | None]:
+    """Who "would face sanctions": the subject, or for a pronoun whoever was warned of it."""
+    for verb in token.ancestors:
+        if verb.lemma_ in ("face", "risk", "incur"):
+            subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+            warned = [c for t in verb.ancestors if t.lemma_ in ("warn", "tell") for c in t.children if c.dep_ == "dobj"]
+            return _named(scene, subjects) or _named(scene, warned)
+    return []
+
+
+def _destinations(aimed: Token) -> list[Token]:
+    """Where trade is forbidden to go ("a ban on all exports of arms to X and to Y")."""
+    if aimed.lemma_.lower() not in TRADE:
+        return []
+    inside = set(aimed.subtree)
+    links = [
+        t
+        for t in aimed.doc[aimed.i + 1 :]
+        if t.lower_ == "to" and t.pos_ == "ADP" and (t in inside or t.nbor(-1).lower_ in ("and", "or"))
+    ]
+    return [p for link in links for p in link.children if p.dep_ == "pobj"]
+
+
+def _named(scene: Scene, heads: list[Token]) -> list[int | None]:
+    """The parties that phrases and what is coordinated with them name, each once."""
+    found = (scene.party_at(t, modifiers=True) for head in heads for t in (head, *head.conjuncts))
+    return list(dict.fromkeys(n for n in found if n is not None))

@@ -1,0 +1,130 @@
+"""Consequences: threats of any response other than sanctions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from summarizer.annotate.speech.addressees import Hit, Scene, idle_stretches, listed, pattern
+from summarizer.schema import WarningKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+ENDS = ("dobj", "pobj", "dative")
+EFFECTS = frozenset(
+    "lead destabilise destabilize cause fuel trigger undermine threaten be become fall end mean have spark prolong"
+    " increase raise bring make take spread turn face lose run need come escalate deepen ignite reach see suffer get"
+    " go result worsen harm drag provoke open set endanger jeopardise jeopardize heighten draw encourage send continue"
+    " know defend remain help feel find".split()
+)
+"""What is warned of as the effect of a thing, or as somebody's plight, rather than as what he will do."""
+PRESENT = frozenset({"become", "remain", "carry", "play", "come", "have", "constitute"})
+"""Verbs that threaten in the present tense ("it becomes a legitimate target")."""
+
+
+def consequences_in(scene: Scene, asked: int | None) -> Iterator[Hit]:
+    """Threats of any other response. `asked` is whom the same sentence makes a demand of, if anybody."""
+    text = scene.sentence.doc.text
+    idle = idle_stretches(text)
+    for match in pattern("consequences").finditer(text):
+        token = scene.token_at(match.start() + len(match.group()) - len(match.group().lstrip()))
+        if token is None or any(a <= match.start() < b for a, b in idle) or not _looks_ahead(token, text):
+            continue
+        known, issuer = scene.issuer(token)
+        if not known:
+            known, issuer = _vowing(scene, token)
+        if known and issuer is not None:
+            yield Hit(WarningKind.CONSEQUENCES, scene.number, issuer, _threatened(scene, token, issuer) or asked)
+            return
+    yield from _own_moves(scene, asked) or _threats(scene, asked)
+
+
+def _own_moves(scene: Scene, asked: int | None) -> list[Hit]:
+    """ "Warned that it could exclude them": who warns of what his own side will do threatens with it."""
+    for verb in scene.sentence.doc:
+        clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+        if verb.lemma_.lower() not in ("warn", "caution") or clause is None or verb.pos_ != "VERB":
+            continue
+        subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        ahead = any(c.tag_ == "MD" for c in clause.children) and clause.lemma_.lower() not in EFFECTS
+        known, issuer = scene.doer(verb)
+        if not (ahead and known and subject is not None and issuer is not None and _is_own(scene, subject, issuer)):
+            continue
+        party = scene.reading.speakers.party
+        named = [scene.party_at(t, modifiers=True) for t in (*verb.children, *clause.subtree) if t.dep_ in ENDS]
+        aimed = (n for n in named if n is not None and party(n).country != party(issuer).country)
+        return [Hit(WarningKind.CONSEQUENCES, scene.number, issuer, next(aimed, asked))]
+    return []
+
+
+def _is_own(scene: Scene, subject: Token, issuer: int) -> bool:
+    """Whether a clause's subject is the side of who speaks: "it", "we", or a party of the same country."""
+    if subject.lower_ in ("it", "we", "they", "he", "she", "i"):
+        return True
+    named, party = scene.party_at(subject), scene.reading.speakers.party
+    return named is not None and party(issuer).country in (party(named).country, None) and party(named).country != ""
+
+
+def _looks_ahead(token: Token, text: str) -> bool:
+    """Whether the words speak of what will be: a report of past retaliation threatens nobody."""
+    for verb in (token, *token.ancestors):
+        if verb.pos_ not in ("VERB", "AUX"):
+            continue
+        ahead = any(c.tag_ in ("MD", "TO") for c in verb.children) or verb.tag_ in ("MD", "VB", "VBG")
+        if ahead or verb.lemma_ in ("warn", "threaten", "vow", "promise", "reserve", "face", "be"):
+            return True
+        if verb.tag_ in ("VBD", "VBN"):
+            return False
+        if verb.tag_ in ("VBZ", "VBP", "VBG") and verb.lemma_ in PRESENT:
+            return True
+    return False
+
+
+def _vowing(scene: Scene, token: Token) -> tuple[bool, int | None]:
+    for verb in token.ancestors:
+        if verb.lemma_.lower() in listed("consequences", "threats") | {"pledge", "promise", "reserve"}:
+            return scene.doer(verb)
+    return False, None
+
+
+def _threats(scene: Scene, asked: int | None) -> Iterator[Hit]:
+    """ "Threatened to", "threatened X with": a threat whatever it consists of, unless of sanctions."""
+    for verb in scene.sentence.doc:
+        if verb.lemma_.lower() != "threaten" or verb.pos_ != "VERB" or any(c.dep_ == "neg" for c in verb.children):
+            continue
+        content = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "prep")]
+        content += [c for c in verb.children if c.dep_ == "dobj" and scene.party_at(c) is None]
+        if not content or any(pattern("sanctions").search(t.text) for c in content for t in c.subtree):
+            continue
+        known, issuer = scene.doer(verb)
+        if known and issuer is not None:
+            aimed = next((c for c in verb.children if c.dep_ == "dobj"), None)
+            yield Hit(WarningKind.CONSEQUENCES, scene.number, issuer, scene.party_at(aimed) or asked)
+            return
+
+
+def _threatened(scene: Scene, token: Token, issuer: int) -> int | None:
+    """Whom a threat addresses: after "against", who "will pay" or "will face", or who was warned."""
+    for verb in (token, *token.ancestors):
+        for child in verb.children:
+            found: int | None = None
+            if child.lower_ in ("against", "for", "at") and child.dep_ == "prep":
+                found = next((scene.party_at(c) for c in child.children if c.dep_ == "pobj"), None)
+            elif (
+                child.dep_ in ("nsubj", "nsubjpass")
+                and verb.lemma_
+                in (
+                    "pay",
+                    "face",
+                    "regret",
+                    "hold",
+                    "suffer",
+                    "bear",
+                )
+            ) or (child.dep_ in ("dobj", "dative") and verb.lemma_ in ("warn", "threaten", "punish", "hold", "tell")):
+                found = scene.party_at(child)
+            if found is not None and found != issuer:
+                return found
+    return None
