@@ -131,5 +131,6 @@ def _watching() -> Iterator[_Watch]:
 
     words = TextColumn("{task.description}")
     columns = (words, BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         yield _Watch(bar)

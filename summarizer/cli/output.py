@@ -90,8 +90,12 @@ def write(text: str, out: Path | None) -> None:
 
 def check_writable(out: Path) -> None:
     """Says before the long work, not after it, that a file cannot be written. Raises OutputError."""
-    folder = out.resolve().parent
-    if out.is_dir():
+    try:
+        folder, is_folder = out.resolve().parent, out.is_dir()
+    except (OSError, RuntimeError, ValueError) as error:  # a name too long, links that go round in a circle
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise OutputError(f"{out} cannot be written: {reason}.", "Give another --out.") from error
+    if is_folder:
         raise OutputError(f"{out} is a folder.", "Give --out the name of a file.")
     if not folder.is_dir():
         raise OutputError(f"There is no folder {folder}.", "Make it first, or give another --out.")

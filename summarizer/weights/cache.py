@@ -19,12 +19,20 @@ HASH_BLOCK = 1 << 22
 
 
 def cache_folder() -> Path:
-    """Where weights are kept: `$SUMMARIZER_CACHE/weights`, else the user's cache folder. It need not exist yet."""
+    """Where weights are kept: `$SUMMARIZER_CACHE/weights`, else the user's cache folder. It need not exist yet.
+
+    Raises:
+        WeightsError: the variable names the home of a user who is not there.
+    """
     import platformdirs
 
     chosen = os.environ.get(CACHE_VARIABLE)
-    root = Path(chosen).expanduser() if chosen else Path(platformdirs.user_cache_dir("summarizer", appauthor=False))
-    return root / "weights"
+    if not chosen:
+        return Path(platformdirs.user_cache_dir("summarizer", appauthor=False)) / "weights"
+    try:
+        return Path(chosen).expanduser() / "weights"
+    except RuntimeError as error:  # "~name" of nobody here
+        raise WeightsError(f"{CACHE_VARIABLE} names the folder {chosen}, which is nobody's.", "Correct it.") from error
 
 
 def is_offline(asked: bool = False) -> bool:

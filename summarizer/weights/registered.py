@@ -31,7 +31,7 @@ def read(folder: Path) -> dict[str, Registered]:
     try:
         listed = json.loads(file.read_text(encoding="utf-8"))
         return {name: Registered(Path(entry["path"]), str(entry["sha256"])) for name, entry in listed.items()}
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise WeightsError(

@@ -123,6 +123,18 @@ def test_help_that_cannot_be_written_is_an_output_error(process: Start) -> None:
     assert stderr == b"summarizer: the result could not be written to stdout: No space left on device.\n"
 
 
+@pytest.mark.parametrize(("name", "reason"), [("round.json", b"loop"), ("x" * 300 + ".json", b"too long")])
+def test_a_name_that_cannot_be_a_file_is_an_output_error(
+    process: Start, tmp_path: Path, name: str, reason: bytes
+) -> None:
+    (tmp_path / "round.json").symlink_to("round.json")
+    running = process("summarize", "article", "--out", tmp_path / name)
+    stderr = running.communicate(timeout=20)[1]
+    assert running.returncode == 11
+    assert reason in stderr
+    assert stderr.count(b"\n") == 1
+
+
 def on_a_terminal(process: Start, *args: str) -> tuple[bytes, bytes, int]:
     """stdout of a run whose stdout and stderr are two terminals, stderr, and the exit code."""
     ends = [pty.openpty(), pty.openpty()]
