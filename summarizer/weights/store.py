@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -68,6 +69,8 @@ def pull(
     """
     model, folder, progress = _known(name), cache_folder(), progress or Silent()
     target = folder / f"{name}.gguf"
+    if target.exists():  # it got its name only when it was whole, so that nothing needs to be written or locked
+        return _checked(name, target, model.sha256)
     with locked(folder, name, LOCK_SECONDS):
         if target.exists():
             return _checked(name, target, model.sha256)
@@ -140,8 +143,7 @@ def verify(name: str = BUILT_IN) -> Entry:
     entry = _entry(name)
     if not entry.present:
         raise _missing(name, entry.path)
-    drop_stamp(cache_folder(), name)
-    _checked(name, entry.path, _pinned(name))
+    _hashed(name, entry.path, _pinned(name))
     return _entry(name)
 
 
@@ -215,9 +217,15 @@ def _checked(name: str, path: Path, sha256: str) -> Path:
     stamp = read_stamp(folder, name)
     if stamp is not None and stamp.holds(path, sha256):
         return path
-    before = path.stat().st_mtime_ns
+    return _hashed(name, path, sha256)
+
+
+def _hashed(name: str, path: Path, sha256: str) -> Path:
+    folder, before = cache_folder(), path.stat().st_mtime_ns
     found = hash_file(path)
     if found != sha256 or path.stat().st_mtime_ns != before:
+        with suppress(OSError):
+            drop_stamp(folder, name)
         raise WrongHashError(
             f"{path} is not the file that was pinned for {name} (sha256 {found[:12]}, expected {sha256[:12]}).",
             f"Run `summarizer model remove {name}`, then pull it again.",

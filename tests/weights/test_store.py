@@ -176,3 +176,35 @@ def test_the_cache_follows_its_variable(tmp_path: Path, monkeypatch: pytest.Monk
     assert cache_folder().parent.name == "summarizer"
     monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path))
     assert cache_folder() == tmp_path / "weights"
+
+
+def test_a_cache_of_a_user_who_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUMMARIZER_CACHE", "~nobody-of-this-name/cache")
+    with pytest.raises(WeightsError, match="SUMMARIZER_CACHE names the folder ~nobody-of-this-name/cache"):
+        cache_folder()
+
+
+def test_a_cache_that_cannot_be_a_folder_holds_no_models(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path / "file"))
+    assert not any(entry.present for entry in entries())
+
+
+def test_a_cache_that_cannot_be_written_serves_what_is_in_it(pulled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("summarizer.weights.cache.write_atomically", refused)
+    monkeypatch.setattr(Path, "unlink", refused)
+    monkeypatch.setattr("summarizer.weights.store.locked", refused)
+    assert pull("tiny") == locate("tiny") == pulled
+    assert verify("tiny").path == pulled
+
+
+def test_a_file_found_wrong_is_not_trusted_again(pulled: Path) -> None:
+    seen = pulled.stat()
+    pulled.write_bytes(bytes(len(CONTENT)))
+    os.utime(pulled, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    for hold in (verify, locate):
+        with pytest.raises(WrongHashError):
+            hold("tiny")
