@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from summarizer.document import Document
+from summarizer.errors import SummarizerError
 from summarizer.progress import Progress
 from summarizer.schema import Brief
 from summarizer.segment import Segmentation
@@ -55,10 +56,10 @@ class Options(TypedDict, total=False):
     published: str | None
     url: str | None
     offline: bool
-    record: Path | None
-    replay: Path | None
+    record: str | Path | None
+    replay: str | Path | None
     fallback: str | None
-    lexicon: Path | None
+    lexicon: str | Path | None
     progress: Callable[[Progress], None] | None
 
 
@@ -108,6 +109,8 @@ async def asummarize(source: Source, **options: Unpack[Options]) -> Brief:
 
 def run(source: Source, **options: Unpack[Options]) -> Result:
     """`arun` where no event loop runs."""
+    if _loop_runs():
+        raise SummarizerError("An event loop is running here already.", "Await `asummarize` or `arun` instead.")
 
     async def alone() -> Result:
         asyncio.get_running_loop().set_default_executor(_Unawaited())
@@ -122,6 +125,7 @@ async def arun(source: Source, **options: Unpack[Options]) -> Result:
     from summarizer.ground import assemble, hold
     from summarizer.schema import Provenance
 
+    options = _checked(options)
     progress = options.get("progress") or _silent
     began = time.perf_counter()
     progress(Progress("reading", 0, 1))
@@ -155,6 +159,7 @@ def plan(source: Source, **options: Unpack[Options]) -> Plan:
     """What `run` would send, without sending anything; takes the same arguments."""
     from summarizer.engines import chunks, select
 
+    options = _checked(options)
     document = _document(source, options)
     job = _job(document, options, _silent)
     engine: Engine = select.without_connection(**_engine_options(options))
@@ -182,10 +187,31 @@ class _Unawaited(ThreadPoolExecutor):
         super().shutdown(wait=False, cancel_futures=True)
 
 
+def _loop_runs() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
+def _checked(options: Options) -> Options:
+    """The options with paths for names of files. A misspelt one, which would be passed over in silence, is refused."""
+    unknown = options.keys() - Options.__annotations__.keys()
+    if unknown:
+        raise TypeError(f"unknown option {', '.join(sorted(unknown))}; see summarizer.api.Options")
+    checked = options.copy()
+    if record := options.get("record"):
+        checked["record"] = Path(record)
+    if replay := options.get("replay"):
+        checked["replay"] = Path(replay)
+    return checked
+
+
 def _lexicon(options: Options) -> dict[str, str]:
     """Which terms of an analyst's own were used: the start of the file's hash."""
     path = options.get("lexicon")
-    return {"lexicon_sha256": hashlib.sha256(path.read_bytes()).hexdigest()[:16]} if path else {}
+    return {"lexicon_sha256": hashlib.sha256(Path(path).read_bytes()).hexdigest()[:16]} if path else {}
 
 
 def _silent(_: Progress) -> None:
@@ -226,6 +252,7 @@ def _job(document: Document, options: Options, progress: Callable[[Progress], No
 
     segmentation = segment(document.text)
     progress(Progress("annotating", 0, 1))
-    annotations = annotate(document.text, segmentation, options.get("lexicon"))
+    lexicon = options.get("lexicon")
+    annotations = annotate(document.text, segmentation, Path(lexicon) if lexicon else None)
     grounds = Grounds(document, segmentation, frozenset(annotations.instructions))
     return Job(grounds, annotations, progress)

@@ -15,7 +15,7 @@ import pytest
 import summarizer
 from summarizer import api
 from summarizer.document import Document
-from summarizer.errors import EmptyInputError, FetchError, InputError, NoEngineError, SummarizerError
+from summarizer.errors import EmptyInputError, FetchError, InputError, NoEngineError, RecordingError, SummarizerError
 from summarizer.progress import Progress
 from summarizer.schema import Brief
 from tests.engines.accounts import TEXT, full, saying
@@ -171,6 +171,28 @@ def test_a_plan_for_the_embedded_model_needs_no_weights() -> None:
     plan = api.plan(Document(TEXT), engine="local")
     assert (plan.engine, plan.strategy) == ("local", "stepwise")
     assert plan.model
+
+
+def test_a_running_loop_is_told_what_to_do_instead() -> None:
+    async def inside() -> None:
+        with pytest.raises(SummarizerError, match="Await `asummarize`"):
+            summarizer.summarize(Document(REPORT), engine="rules")
+
+    asyncio.run(inside())
+
+
+@pytest.mark.parametrize("run", [api.run, api.plan])
+def test_a_misspelt_option_is_refused(run: Any) -> None:
+    with pytest.raises(TypeError, match="unknown option ofline"):
+        run(Document(REPORT), engine="rules", ofline=True)
+
+
+def test_names_of_files_may_be_strings(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text("")
+    read = summarizer.summarize(Document(REPORT), engine="rules", lexicon=str(tmp_path / "own.toml"))
+    assert "lexicon_sha256" in read.provenance.parameters
+    with pytest.raises(RecordingError):
+        summarizer.summarize(Document(REPORT), replay=str(tmp_path / "none.jsonl"))
 
 
 def test_an_interruption_does_not_wait_for_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
