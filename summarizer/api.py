@@ -114,7 +114,11 @@ def run(source: Source, **options: Unpack[Options]) -> Result:
 
     async def alone() -> Result:
         asyncio.get_running_loop().set_default_executor(_Unawaited())
-        return await arun(source, **options)
+        beating = asyncio.ensure_future(_heartbeat())
+        try:
+            return await arun(source, **options)
+        finally:
+            beating.cancel()
 
     return asyncio.run(alone())
 
@@ -185,6 +189,12 @@ class _Unawaited(ThreadPoolExecutor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         super().shutdown(wait=False, cancel_futures=True)
+
+
+async def _heartbeat() -> None:
+    """Wake the loop often: an interruption that comes just as it falls asleep is noticed only at its next waking."""
+    while True:
+        await asyncio.sleep(0.2)
 
 
 def _loop_runs() -> bool:

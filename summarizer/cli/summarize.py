@@ -46,7 +46,7 @@ def summarize(
         Path | None, typer.Option(help="TOML file with terms of your own.", rich_help_panel=ENGINE)
     ] = None,
     record: Annotated[
-        Path | None, typer.Option(help="Append every answer to this file, for --replay.", rich_help_panel=ENGINE)
+        Path | None, typer.Option(help="Write every answer to this file, for --replay.", rich_help_panel=ENGINE)
     ] = None,
     replay: Annotated[
         Path | None, typer.Option(help="Answer from this recording; no model.", rich_help_panel=ENGINE)

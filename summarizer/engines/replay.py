@@ -39,6 +39,8 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         self._repeats: Counter[str] = Counter()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if _holds_something_else(path):
+                raise OutputError(f"{path} holds something that is no recording.", "Give --record another name.")
             path.write_bytes(b"")
         except OSError as error:
             raise OutputError(f"The recording {path} cannot be written: {error.strerror}.") from error
@@ -62,11 +64,17 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         line = {"key": key, "repeat": self._repeats[key], "request": asked, "response": answered}
         self._repeats[key] += 1
         # One write of a whole line to a file opened for appending: a line is there entirely or not at all.
-        file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        content = (json.dumps(line, ensure_ascii=False) + "\n").encode()
         try:
-            os.write(file, (json.dumps(line, ensure_ascii=False) + "\n").encode())
-        finally:
-            os.close(file)
+            file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+            try:
+                written = os.write(file, content)
+            finally:
+                os.close(file)
+        except OSError as error:
+            raise OutputError(f"The recording {self.path} cannot be written: {error.strerror}.") from error
+        if written < len(content):
+            raise OutputError(f"The recording {self.path} cannot be written: the disk is full.")
 
 
 class ReplayTransport(httpx2.AsyncBaseTransport):
@@ -101,6 +109,15 @@ class ReplayTransport(httpx2.AsyncBaseTransport):
         return httpx2.Response(answer["status"], json=body, request=request)
 
 
+def _holds_something_else(path: Path) -> bool:
+    """Whether a file is there that starting a recording would destroy."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as lines:
+        first = lines.readline(1 << 12)
+    return bool(first) and not first.startswith(b'{"key": ')
+
+
 def key_of(asked: dict[str, Any]) -> str:
     """The identity of a request: 32 hex digits over its canonical JSON (sorted keys)."""
     canonical = json.dumps(asked, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -133,6 +150,7 @@ def _read(path: Path) -> dict[str, list[dict[str, Any]]]:
             exchange = json.loads(line)
             key, repeat, response = exchange["key"], exchange["repeat"], exchange["response"]
             whole = key == key_of(exchange["request"]) and repeat == len(answers[key])
+            whole = whole and isinstance(response["status"], int) and 100 <= response["status"] < 600
             answers[key].append({name: response[name] for name in ("status", "seconds", "body")})
         except (ValueError, KeyError, TypeError):
             whole = False

@@ -130,6 +130,8 @@ DAMAGED = [
     ("changed", LINE.replace("POST", "GET"), 1),
     ("a line lost", LINE.replace('"repeat": 0', '"repeat": 1'), 1),
     ("not an object", "[1]", 1),
+    ("a status of words", LINE.replace("200", '"200"'), 1),
+    ("no status", LINE.replace("200", "7"), 1),
     ("no answer", LINE.replace('"seconds"', '"second"'), 1),
 ]
 
@@ -147,6 +149,20 @@ def test_files_that_cannot_be_read_or_written(tmp_path: Path) -> None:
         ReplayTransport(tmp_path / "none.jsonl")
     with pytest.raises(OutputError, match="cannot be written"):
         recording(tmp_path)
+
+
+def test_a_recording_does_not_destroy_another_file(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text("The port is shut.\n")
+    with pytest.raises(OutputError, match="no recording"):
+        recording(path)
+    assert path.read_text() == "The port is shut.\n"
+
+
+def test_a_full_disk_is_told_at_once_and_as_what_it_is(loopback: Loopback) -> None:
+    with pytest.raises(OutputError, match="/dev/full cannot be written: No space left"):
+        ask(loopback.script(ok(GOOD)), transport=recording(Path("/dev/full")))
+    assert len(loopback.requests) == 1
 
 
 JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda part: st.lists(part), max_leaves=5)
