@@ -39,9 +39,13 @@ _BY_HAND = Provenance(
 
 @dataclass(frozen=True)
 class Gold:
-    """One document and its gold brief; `problems` are what of the gold does not stand on the document."""
+    """One document and its gold brief; `problems` are what of the gold does not stand on the document.
+
+    Documents that tell the same news share a `story`; most have one of their own, named like themselves.
+    """
 
     name: str
+    story: str
     document: Document
     brief: Brief
     problems: tuple[Dropped, ...]
@@ -67,7 +71,7 @@ def load(path: Path) -> Gold:
     draft, dropped = resolve(answer, source, Annotations())
     held = hold(draft, source)
     chunk = Chunk(start=0, end=len(document.text), status=ChunkStatus.READ, detail=None)
-    return Gold(path.stem, document, assemble(held, source, [chunk], _BY_HAND), (*dropped, *held.dropped))
+    return Gold(path.stem, path.stem, document, assemble(held, source, [chunk], _BY_HAND), (*dropped, *held.dropped))
 
 
 def load_folder(folder: Path) -> list[Gold]:

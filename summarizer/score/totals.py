@@ -27,11 +27,11 @@ HEADLINE = (
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The counts of one section, summed over documents."""
+    """The counts of one section, summed over documents; fractions where repeats of a document were averaged."""
 
-    n_gold: int
-    n_pred: int
-    tp: int
+    n_gold: float
+    n_pred: float
+    tp: float
 
     @property
     def precision(self) -> float | None:
@@ -59,8 +59,8 @@ class Totals:
 
     outcomes: dict[Outcome, int]
     sections: dict[Section, Figures]
-    has_flow_right: int
-    false_flows: int
+    has_flow_right: float
+    false_flows: float
     without_flows: int
     invented: int
     partial: int
@@ -101,12 +101,12 @@ class Totals:
         rows = [f"{'section':<18}{'precision':>10}{'recall':>8}{'f1':>8}{'gold':>7}{'pred':>7}{'found':>7}"]
         for section, row in self.sections.items():
             shown = f"{_shown(row.precision):>10}{_shown(row.recall):>8}{_shown(row.f1):>8}"
-            rows.append(f"{section.value:<18}{shown}{row.n_gold:>7}{row.n_pred:>7}{row.tp:>7}")
+            rows.append(f"{section.value:<18}{shown}{row.n_gold:>7g}{row.n_pred:>7g}{row.tp:>7g}")
         unread = ", ".join(f"{n} {outcome.value.replace('_', ' ')}" for outcome, n in self.outcomes.items())
         rows += [
             f"{'headline':<18}{_shown(self.headline):>26}",
             f"{'has-flow accuracy':<18}{_shown(self.has_flow_accuracy):>26}",
-            f"false flows: {self.false_flows} on {self.without_flows} documents without any",
+            f"false flows: {self.false_flows:g} on {self.without_flows} documents without any",
             f"invented spans: {self.invented}",
             f"documents: {self.documents} ({unread}; {self.partial} scored in part)",
         ]
