@@ -18,15 +18,21 @@
     ├── WeightsError                exit 12  model weights missing, damaged, or not to be had
     │   └── WrongHashError                   the bytes are not the pinned ones
     ├── PromptError                 exit 13  a prompt folder that is not valid
-    └── RecordingError              exit 14  a recorded answer is missing or damaged
+    ├── RecordingError              exit 14  a recorded answer is missing or damaged
+    └── GoldError                   exit 15  gold that breaks its form or the guidelines
 
 Exit 0 is success, 2 is wrong usage of the command line (given by Typer), 3 is a partial reading: a brief was
 made, and its coverage says which part of the document it does not cover. 130 is an interruption by the user.
+`eval gate` ends with 16 when a run is worse than its baseline, with 17 when too many documents were not scored, and with
+18 when there is not enough to judge by.
 """
 
 from __future__ import annotations
 
 EXIT_PARTIAL = 3
+EXIT_REGRESSION = 16
+EXIT_TOLERANCE = 17
+EXIT_INSUFFICIENT = 18
 EXIT_INTERRUPTED = 130
 
 
@@ -122,3 +128,7 @@ class PromptError(SummarizerError):
 
 class RecordingError(SummarizerError):
     exit_code = 14
+
+
+class GoldError(SummarizerError):
+    exit_code = 15
