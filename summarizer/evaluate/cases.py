@@ -11,6 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pydantic import ValidationError
+
+from summarizer.errors import InputError
 from summarizer.evaluate.gold import Gold
 from summarizer.evaluate.log import Entry, Head, Log
 from summarizer.schema import Brief
@@ -136,11 +139,15 @@ def _run(gold: Gold, entry: Entry | None, repeat: int) -> Run:
         entry = _not_run(gold, repeat, STALE)
     if entry.outcome is not Outcome.SCORED or entry.brief is None:
         return Run(entry, None, score_document(gold.brief, entry.outcome, gold.document.text))
-    score = score_document(gold.brief, entry.brief, gold.document.text)
-    if score.outcome is not Outcome.SCORED:
-        return Run(entry, None, score)
-    # A brief with an invented span is no `Brief`; it is scored as it was answered, and cannot be shown as one.
-    brief = None if score.invented else Brief.model_validate(entry.brief, context={"text": gold.document.text})
+    try:
+        score = score_document(gold.brief, entry.brief, gold.document.text)
+        # A brief with an invented span is no `Brief`; it is scored as it was answered, and cannot be shown as one.
+        shown = score.outcome is Outcome.SCORED and not score.invented
+        brief = Brief.model_validate(entry.brief, context={"text": gold.document.text}) if shown else None
+    except (InputError, ValidationError) as error:
+        told = error.errors(include_url=False)[0]["msg"] if isinstance(error, ValidationError) else error.what
+        entry = _not_run(gold, repeat, f"the brief in the log is not valid: {told}")
+        return Run(entry, None, score_document(gold.brief, Outcome.NOT_RUN, gold.document.text))
     return Run(entry, brief, score)
 
 

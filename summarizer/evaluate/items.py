@@ -67,7 +67,7 @@ LOST, WON, NEW_SPURIOUS, DROPPED_SPURIOUS = "lost", "won", "new spurious", "drop
 
 
 def items(gold: Brief, run: Run) -> Mapping[Section, Items]:
-    """The entries of one scored run; empty when it was not scored.
+    """The entries of one scored run; empty when it was not scored, or has invented spans and so no readable brief.
 
     `flow_stage` and `items` ask only about flows that were found, as their figures do.
     """
@@ -90,26 +90,48 @@ def items(gold: Brief, run: Run) -> Mapping[Section, Items]:
 
 
 def changes(a: Case, b: Case) -> Iterator[Change]:
-    """What two runs of one case treat differently, gold entries first, in the order of the sections."""
+    """What two runs of one case treat differently, gold entries first, in the order of the sections.
+
+    Nothing, when one of the two has no answer to show: a refusal loses no entries, it is an outcome of its own.
+    """
+    if not (readable(a) and readable(b)):
+        return
     before, after = _shares(a), _shares(b)
     for side, words in ((0, (LOST, WON)), (1, (DROPPED_SPURIOUS, NEW_SPURIOUS))):
         keys = dict.fromkeys([*before[side], *after[side]])
-        for item in sorted(keys, key=lambda item: (SHOWN.index(item.section), item.places)):
-            share = before[side].get(item, 0.0), after[side].get(item, 0.0)
+        for item, nth in sorted(keys, key=lambda key: (SHOWN.index(key[0].section), key[0].places)):
+            share = before[side].get((item, nth), 0.0), after[side].get((item, nth), 0.0)
             if share[0] != share[1]:
                 yield Change(a.name, words[share[1] > share[0]], item, *share)
 
 
-def _shares(case: Case) -> tuple[dict[Item, float], dict[Item, float]]:
-    """Of every entry, the share of scored repeats that found it (gold), and that made it up (predicted)."""
-    found: Counter[Item] = Counter()
-    spurious: Counter[Item] = Counter()
-    for run in case.scored:
+def readable(case: Case) -> tuple[Run, ...]:
+    """The scored repeats whose entries can be shown: all but those with an invented span."""
+    return tuple(run for run in case.scored if run.brief is not None)
+
+
+Key = tuple[Item, int]
+"""An entry, and which of several that look alike it is (two flows between the same parties may share an item)."""
+
+
+def _shares(case: Case) -> tuple[dict[Key, float], dict[Key, float]]:
+    """Of every entry, the share of repeats that found it (gold), and that made it up (predicted)."""
+    found: Counter[Key] = Counter()
+    spurious: Counter[Key] = Counter()
+    runs = readable(case)
+    for run in runs:
         for section in items(case.gold.brief, run).values():
-            found.update(pair.gold for pair in section.found)
-            spurious.update(section.spurious)
-    n = max(len(case.scored), 1)
-    return {item: times / n for item, times in found.items()}, {item: times / n for item, times in spurious.items()}
+            found.update(told_apart(pair.gold for pair in section.found))
+            spurious.update(told_apart(section.spurious))
+    return {key: n / len(runs) for key, n in found.items()}, {key: n / len(runs) for key, n in spurious.items()}
+
+
+def told_apart(alike: Iterable[Item]) -> Iterator[Key]:
+    """The entries of one side of a section, with those that look alike numbered from 0."""
+    seen: Counter[Item] = Counter()
+    for item in alike:
+        yield item, seen[item]
+        seen[item] += 1
 
 
 def _asked(section: Section, brief: Brief, side: int, flows: Iterable[tuple[int, int]]) -> list[int]:

@@ -69,8 +69,8 @@ class Entry(_Part):
     """What became of one case in one repeat.
 
     `brief` is there if and only if the outcome is `scored` (the JSON of a `Brief`); else `reason` says why it is not.
-    Seconds are those of the answers when they were first given, also when they came from a record. `asked` and
-    `recorded` count the answers that a model gave now, and those that came from a record.
+    `seconds` were spent waiting for a model; an answer from a record counts what it took when it was first given.
+    `asked` and `recorded` count the answers that a model gave now, and those that came from a record.
     """
 
     case: str
@@ -176,6 +176,9 @@ class LogWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
         self._file.close()
 
 
