@@ -6,15 +6,16 @@ import asyncio
 import hashlib
 import os
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from summarizer.document import Document
+from summarizer.engines.meter import Meter
 from summarizer.errors import SummarizerError
 from summarizer.progress import Progress
 from summarizer.schema import Brief
@@ -42,6 +43,11 @@ class Options(TypedDict, total=False):
     offline: never touch the network.
     record: file to which every request and answer is written, for `replay` later; what it held before is lost.
     replay: file of recorded answers; implies engine "replay".
+    records: file of kept answers, one per document: a question it knows is answered from it, any other is asked and
+        added. With a model only, and not together with `record` or `replay`.
+    recorded_only: ask nobody: what `records` does not know is a RecordingError. No weights, key or network is needed.
+    repeat: which of several runs this is, from 0: each repeat has kept answers of its own.
+    meter: where calls, tokens and seconds are counted, also when the reading fails; one per document.
     fallback: model to ask when the first one refuses; with strategy "single" only.
     lexicon: TOML file with an analyst's own terms, added to those that ship.
     progress: called with every sign of life.
@@ -58,6 +64,10 @@ class Options(TypedDict, total=False):
     offline: bool
     record: str | Path | None
     replay: str | Path | None
+    records: str | Path | None
+    recorded_only: bool
+    repeat: int
+    meter: Meter | None
     fallback: str | None
     lexicon: str | Path | None
     progress: Callable[[Progress], None] | None
@@ -65,11 +75,16 @@ class Options(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Result:
-    """A brief together with the text it speaks of, which a reader needs to see a pointer's place."""
+    """A brief together with the text it speaks of, which a reader needs to see a pointer's place.
+
+    `asked` counts the answers that a model gave now, failed attempts included, `recorded` those from a record.
+    """
 
     brief: Brief
     document: Document
     segmentation: Segmentation
+    asked: int = 0
+    recorded: int = 0
 
 
 @dataclass(frozen=True)
@@ -135,7 +150,7 @@ async def arun(source: Source, **options: Unpack[Options]) -> Result:
     progress(Progress("reading", 0, 1))
     document = await asyncio.to_thread(_document, source, options)
     async with AsyncExitStack() as stack:
-        engine = await select.engine(stack, **_engine_options(options))
+        engine = await select.engine(stack, document.sha256, options.get("meter"), **_engine_options(options))
         job = await asyncio.to_thread(_job, document, options, progress)
         extraction = await engine.extract(job)
     held = hold(extraction.draft, job.source)
@@ -156,7 +171,7 @@ async def arun(source: Source, **options: Unpack[Options]) -> Result:
         cost_usd=0.0 if engine.name in FREE else meter.cost_usd,
     )
     brief = assemble(held, job.source, extraction.chunks, provenance)
-    return Result(brief, document, job.source.segmentation)
+    return Result(brief, document, job.source.segmentation, meter.asked, meter.recorded)
 
 
 def plan(source: Source, **options: Unpack[Options]) -> Plan:
@@ -166,7 +181,7 @@ def plan(source: Source, **options: Unpack[Options]) -> Plan:
     options = _checked(options)
     document = _document(source, options)
     job = _job(document, options, _silent)
-    engine: Engine = select.without_connection(**_engine_options(options))
+    engine = select.without_connection(**_engine_options(options))
     calls = [tuple(dict(m) for m in call) for call in engine.calls(job)]
     return Plan(
         engine=engine.name,
@@ -177,6 +192,30 @@ def plan(source: Source, **options: Unpack[Options]) -> Plan:
         tokens_estimate=sum(chunks.tokens(m["content"]) for call in calls for m in call),
         notes=engine.notes,
     )
+
+
+def chosen(**options: Unpack[Options]) -> Engine:
+    """The engine that these options choose, unconnected: its name, model, strategy, prompt and parameters.
+
+    Raises:
+        NoEngineError, PromptError, RecordingError: why there is none.
+    """
+    from summarizer.engines import select
+
+    return select.without_connection(**_engine_options(_checked(options)))
+
+
+@asynccontextmanager
+async def standing(**options: Unpack[Options]) -> AsyncIterator[None]:
+    """Many documents in a row: while it lasts, the embedded model stays in memory between calls of `arun`.
+
+    Raises:
+        NoEngineError, WeightsError: what these options choose cannot be had.
+    """
+    from summarizer.engines import select
+
+    async with select.standing(**_engine_options(_checked(options))):
+        yield
 
 
 async def aplan(source: Source, **options: Unpack[Options]) -> Plan:
@@ -215,6 +254,8 @@ def _checked(options: Options) -> Options:
         checked["record"] = Path(record)
     if replay := options.get("replay"):
         checked["replay"] = Path(replay)
+    if records := options.get("records"):
+        checked["records"] = Path(records)
     return checked
 
 
@@ -229,7 +270,7 @@ def _silent(_: Progress) -> None:
 
 
 def _engine_options(options: Options) -> dict[str, Any]:
-    names = ("engine", "model", "strategy", "prompt", "offline", "record", "replay", "fallback")
+    names = "engine model strategy prompt offline record replay fallback records recorded_only repeat".split()
     return {name: options.get(name) for name in names}
 
 

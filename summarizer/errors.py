@@ -23,8 +23,8 @@
 
 Exit 0 is success, 2 is wrong usage of the command line (given by Typer), 3 is a partial reading: a brief was
 made, and its coverage says which part of the document it does not cover. 130 is an interruption by the user.
-`eval gate` ends with 16 when a run is worse than its baseline, with 17 when too many documents were not scored, and with
-18 when there is not enough to judge by.
+`eval gate` ends with 16 when a run is worse than its baseline, with 17 when too many documents were not scored, and
+with 18 when there is not enough to judge by.
 """
 
 from __future__ import annotations

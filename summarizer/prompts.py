@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 from typing import Any
 
-from summarizer.errors import PromptError
+from summarizer.errors import OutputError, PromptError
 
 STRATEGIES = ("single", "stepwise")
 DEFAULTS = {"single": "single-v1", "stepwise": "stepwise-v1"}
@@ -24,6 +25,8 @@ TEMPLATES = {
     "stepwise": tuple("system speaker supplier recipient claimant issuer flow stage warning gist".split()),
 }
 """What a strategy asks with; a prompt that lacks one of them is refused before anything is asked."""
+
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,10 @@ class Prompt:
         except (KeyError, ValueError) as error:
             raise PromptError(f"Template {template}.md of prompt {self.id!r} cannot be filled: {error}.") from error
 
+    def texts(self) -> dict[str, str]:
+        """The whole text of every file that counts, line ends and all, by file name in name order."""
+        return {path.name: path.read_bytes().decode("utf-8", "replace") for path in _files(self.folder)}
+
     def examples_for(self, question: str) -> list[dict[str, Any]]:
         """The few-shot examples of one question, in file order."""
         return [e for e in self.examples if e.get("question") == question]
@@ -80,7 +87,7 @@ def load(name: str) -> Prompt:
     """
     folder = _folder(name)
     head = _head(folder / "prompt.toml", name)
-    files = sorted(p for p in folder.iterdir() if p.suffix in {".md", ".toml", ".jsonl"})
+    files = _files(folder)
     templates = {p.stem: Template(_text(p)) for p in files if p.suffix == ".md"}
     missing = [f"{t}.md" for t in TEMPLATES[head["strategy"]] if t not in templates]
     if missing:
@@ -95,6 +102,38 @@ def load(name: str) -> Prompt:
         sha256=_hash(files),
         folder=folder,
     )
+
+
+def copy(source: Prompt, folder: Path) -> Prompt:
+    """A prompt to edit: the files of `source` in a new folder, whose name is the new id; version 1.
+
+    Raises:
+        PromptError: the name is none for a prompt, or the name of one that ships.
+        OutputError: something is there already, or cannot be written.
+    """
+    name = folder.name
+    if not _NAME.fullmatch(name):
+        raise PromptError(f"{name!r} is no name for a prompt.", "Use letters, digits, dots, hyphens and underscores.")
+    if (root() / name).exists():
+        raise PromptError(f"{name!r} is the name of a prompt that ships.", "Give another name.")
+    files = {path.name: path.read_bytes() for path in _files(source.folder)}
+    for field, value in ((b"id", f'"{name}"'.encode()), (b"version", b"1")):
+        line = rb"(?m)^" + field + rb"[ \t]*=.*$"
+        files["prompt.toml"] = re.sub(line, field + b" = " + value, files["prompt.toml"], count=1)
+    try:
+        folder.mkdir(parents=True)
+        for file, content in files.items():
+            (folder / file).write_bytes(content)
+    except FileExistsError:
+        raise OutputError(f"{folder} is there already.", "Give another name, or remove it.") from None
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be written: {error.strerror}.", "Give another folder.") from error
+    return load(str(folder))
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files of a prompt, in name order; whatever else lies in the folder does not count."""
+    return sorted(p for p in folder.iterdir() if p.suffix in {".md", ".toml", ".jsonl"})
 
 
 def _folder(name: str) -> Path:

@@ -12,33 +12,16 @@ from typing import Any
 import pytest
 
 from summarizer import prompts
+from summarizer.engines.prompt_lint import PARTIES, PLACES
 from summarizer.engines.questions import NOBODY
 from summarizer.engines.stepwise import LETTERS
-from summarizer.errors import PromptError
+from summarizer.errors import OutputError, PromptError
 from summarizer.ground import find, unsupported
 from summarizer.prompts import DEFAULTS, STRATEGIES, TEMPLATES, Prompt, available, load, root
 
 SHIPPED = [prompt.id for prompt in available()]
 EXAMPLES = [(prompt.id, number, example) for prompt in available() for number, example in enumerate(prompt.examples)]
 NAMED = [f"{prompt}-{number}-{example['question']}" for prompt, number, example in EXAMPLES]
-PARTY_QUESTIONS = {"speaker", "supplier", "recipient", "claimant", "issuer"}
-
-# What the strategies put into each template; a place outside of this could never be filled.
-FLOW_PLACES = {"passage", "choices", "supplier", "recipient", "items"}
-PLACES: dict[str, dict[str, set[str]]] = {
-    "single": {
-        "system": set(),
-        "document": {"title", "outlet", "published", "sentences", "quotations", "parties", "materiel", "cues"},
-        "again": {"problems"},
-    },
-    "stepwise": {
-        "system": set(),
-        "speaker": {"passage", "choices", "words"},
-        **dict.fromkeys(("supplier", "recipient", "claimant", "flow", "stage"), FLOW_PLACES),
-        **{kind: {"passage", "choices", "kind", "target"} for kind in ("issuer", "warning")},
-        "gist": {"passage", "issuer"},
-    },
-}
 
 
 @pytest.fixture
@@ -135,7 +118,7 @@ def test_an_example_stands_on_its_passage(prompt: str, number: int, example: dic
     for name in ("words", "items"):
         if name in example["values"]:
             assert find(example["values"][name], passage, 0, len(passage)), name
-    if example["question"] in PARTY_QUESTIONS:
+    if example["question"] in PARTIES:
         *parties, last = example["choices"]
         assert last == NOBODY
         assert len(set(parties)) == len(parties)
@@ -176,7 +159,7 @@ def test_every_question_that_can_be_asked_has_examples() -> None:
 def test_examples_with_nobody_as_answer_are_among_them() -> None:
     """A model that never sees it chosen never chooses it."""
     prompt = load(DEFAULTS["stepwise"])
-    for kind in PARTY_QUESTIONS - {"speaker"}:
+    for kind in PARTIES - {"speaker"}:
         assert NOBODY in [e["answer"] for e in prompt.examples_for(kind)], kind
 
 
@@ -188,6 +171,50 @@ def test_no_example_is_taken_from_gold() -> None:
         for sentence in re.split(r"(?<=[.!?])\s+", example["passage"]):
             said = " ".join(sentence.split()).casefold()
             assert said not in texts, f"{prompt} {number}: {sentence}"
+
+
+# Copies ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_copy_is_the_same_under_another_name(name: str, tmp_path: Path) -> None:
+    shipped = load(name)
+    made = prompts.copy(shipped, tmp_path / "new" / "mine-2.b")
+    assert (made.id, made.version, made.strategy) == ("mine-2.b", 1, shipped.strategy)
+    assert made.description == shipped.description
+    assert made.examples == shipped.examples
+    changed = {file for file, text in made.texts().items() if shipped.texts()[file] != text}
+    assert changed == {"prompt.toml"}
+    assert made.texts().keys() == shipped.texts().keys()
+
+
+def test_a_copy_of_a_copy_begins_at_version_one_and_takes_prompt_files_alone(folder: Path, tmp_path: Path) -> None:
+    head = (folder / "prompt.toml").read_text()
+    (folder / "prompt.toml").write_text("# mine\n" + head.replace("version = 1", "version=7  # seventh") + 'by = "x"\n')
+    (folder / "system.md").write_bytes(b"One.\r\nTwo.\n")
+    (folder / "notes.txt").write_text("not for the model")
+    made = prompts.copy(load(str(folder)), tmp_path / "next")
+    assert (made.id, made.version) == ("next", 1)
+    assert made.texts()["prompt.toml"].startswith('# mine\nid = "next"\nversion = 1\n')
+    assert made.texts()["prompt.toml"].endswith('by = "x"\n')
+    assert (tmp_path / "next" / "system.md").read_bytes() == b"One.\r\nTwo.\n"
+    assert not (tmp_path / "next" / "notes.txt").exists()
+
+
+@pytest.mark.parametrize("name", ["stepwise-v1", "..", "a b", ".hidden", "-x", 'q"', "é", ""])
+def test_a_name_that_is_none_or_is_taken_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(PromptError, match="name"):
+        prompts.copy(load(DEFAULTS["single"]), tmp_path / "in" / name if name else Path())
+    assert not (tmp_path / "in").exists()
+
+
+def test_a_copy_overwrites_nothing(folder: Path) -> None:
+    before = load(str(folder)).sha256
+    with pytest.raises(OutputError, match="is there already"):
+        prompts.copy(load(DEFAULTS["single"]), folder)
+    assert load(str(folder)).sha256 == before
+    with pytest.raises(OutputError, match="cannot be written"):
+        prompts.copy(load(DEFAULTS["single"]), folder / "system.md" / "mine")
 
 
 # Folders that are not prompts -----------------------------------------------------------------------------------

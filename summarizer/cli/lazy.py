@@ -26,8 +26,10 @@ class Deferred:
 COMMANDS = {
     "summarize": Deferred("summarizer.cli.summarize", "Make the brief of one document."),
     "verify": Deferred("summarizer.cli.verify", "Check that every span of a brief is verbatim in its source."),
+    "eval": Deferred("summarizer.cli.eval", "Score engines and prompts against gold; compare, gate, report."),
     "schema": Deferred("summarizer.cli.schema", "Print the JSON Schema of what this program writes."),
     "doctor": Deferred("summarizer.cli.doctor", "Say what is installed, what is missing, and how to get it."),
+    "prompts": Deferred("summarizer.cli.prompts", "List, show, compare, copy and check prompts."),
     "model": Deferred("summarizer.cli.model", "Fetch, check and list the weights of the embedded model."),
 }
 

@@ -1,4 +1,4 @@
-"""`summarizer schema`: the JSON Schemas of what this program writes."""
+"""`summarizer schema`: the JSON Schemas of what this program writes, and of the gold that people write."""
 
 from __future__ import annotations
 
@@ -17,9 +17,13 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Every schema by its name; `schemas/NAME.schema.json` holds the same."""
+    from pydantic import BaseModel
+
+    from summarizer.evaluate.author import GoldForm
     from summarizer.schema import Brief
 
-    return {"brief": {"$schema": DIALECT, **Brief.model_json_schema()}}
+    models: dict[str, type[BaseModel]] = {"brief": Brief, "gold": GoldForm}
+    return {name: {"$schema": DIALECT, **model.model_json_schema()} for name, model in models.items()}
 
 
 def exported(schema: dict[str, Any]) -> str:
@@ -29,10 +33,10 @@ def exported(schema: dict[str, Any]) -> str:
 
 @app.command()
 def schema(
-    name: Annotated[str, typer.Argument(help="Which schema.")] = "brief",
+    name: Annotated[str, typer.Argument(help="Which schema: brief or gold.")] = "brief",
     write: Annotated[Path | None, typer.Option(metavar="DIR", help="Write all schemas into this folder.")] = None,
 ) -> None:
-    """Print the JSON Schema of what this program writes, or write all of them into a folder."""
+    """Print the JSON Schema of briefs or of gold, or write all schemas into a folder."""
     known = schemas()
     if name not in known:
         raise typer.BadParameter(f"there is no schema {name!r}; there is {', '.join(known)}.", param_hint="NAME")

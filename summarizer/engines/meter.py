@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,9 @@ class Meter:
 
     `calls` counts the requests that were answered, or failed after they were sent; `retries` the attempts that
     repeated a failed one; `reasks` the requests that handed an unusable answer back with the reason.
-    `seconds` is the time spent waiting for answers; pauses between attempts are left out.
+    `seconds` is the time spent waiting for answers; pauses between attempts are left out. An answer that came from a
+    record counts like any other, with the seconds it took when it was first given; `recorded` says how many did.
+    `used` names the kept answers that were given or added, for `summarizer.engines.records.prune`.
     """
 
     calls: int = 0
@@ -29,6 +31,13 @@ class Meter:
     tokens_out: int = 0
     seconds: float = 0.0
     prices: Prices | None = None
+    recorded: int = 0
+    used: set[str] = field(default_factory=set)
+
+    @property
+    def asked(self) -> int:
+        """The calls that went to a model, and not to a record."""
+        return self.calls - self.recorded
 
     @property
     def cost_usd(self) -> float | None:

@@ -23,6 +23,7 @@ import httpx2
 
 from summarizer.engines.completion import RECORDED_SECONDS
 from summarizer.engines.failures import RETRIED_STATUSES
+from summarizer.engines.meter import Meter
 from summarizer.errors import OutputError, RecordingError
 
 
@@ -51,7 +52,7 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         body = await response.aread()
         seconds = round(time.perf_counter() - began, 3)
         if response.status_code not in RETRIED_STATUSES and response.status_code < 500:
-            asked, answered = _asked(request), _json(body)
+            asked, answered = asked_of(request), json_of(body)
             if answered is not None:
                 self._write(asked, {"status": response.status_code, "seconds": seconds, "body": answered})
         return response
@@ -64,7 +65,7 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         line = {"key": key, "repeat": self._repeats[key], "request": asked, "response": answered}
         self._repeats[key] += 1
         # One write of a whole line to a file opened for appending: a line is there entirely or not at all.
-        content = (json.dumps(line, ensure_ascii=False) + "\n").encode()
+        content = to_line(line) + b"\n"
         try:
             file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
             try:
@@ -81,32 +82,51 @@ class ReplayTransport(httpx2.AsyncBaseTransport):
     """Answers requests from the recording at `path`, and from nothing else.
 
     A request that was recorded several times gets its answers in the recorded order, and then from the first again.
-    Completions carry the recorded seconds in `RECORDED_SECONDS`.
+    Completions carry the recorded seconds in `RECORDED_SECONDS`; `meter` counts every answer as recorded.
 
     Raises:
         RecordingError: the file is missing or damaged; or, later, a request is not in it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, meter: Meter | None = None) -> None:
         self.path = path
+        self.meter = meter or Meter()
         self._answers = _read(path)
         self._repeats: Counter[str] = Counter()
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        asked = _asked(request)
+        asked = asked_of(request)
         key = key_of(asked)
         answers = self._answers.get(key)
         if not answers:
             raise RecordingError(
-                f"The recording {self.path} holds no answer to request {key} ({_subject(asked['body'])!r}).",
+                f"The recording {self.path} holds no answer to request {key} ({subject_of(asked['body'])!r}).",
                 "The prompt, the model, a parameter or the document has changed: record again.",
             )
         answer = answers[self._repeats[key] % len(answers)]
         self._repeats[key] += 1
-        body = answer["body"]
-        if isinstance(body, dict) and answer["status"] == 200:
-            body = {**body, RECORDED_SECONDS: answer["seconds"]}
-        return httpx2.Response(answer["status"], json=body, request=request)
+        self.meter.recorded += 1
+        return answered_again(answer, request)
+
+
+_JSON = {"content-type": "application/json"}
+
+
+def to_line(exchange: dict[str, Any]) -> bytes:
+    """One exchange as a line of JSON, without the line break."""
+    try:
+        return json.dumps(exchange, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # half a surrogate pair, which a small model may write
+        return json.dumps(exchange).encode()
+
+
+def answered_again(answer: dict[str, Any], request: httpx2.Request) -> httpx2.Response:
+    """The response that was recorded as status, seconds and body; a completion tells how long it took then."""
+    body = answer["body"]
+    if isinstance(body, dict) and answer["status"] == 200:
+        body = {**body, RECORDED_SECONDS: answer["seconds"]}
+    content = json.dumps(body).encode()
+    return httpx2.Response(answer["status"], content=content, headers=_JSON, request=request)
 
 
 def _holds_something_else(path: Path) -> bool:
@@ -124,13 +144,14 @@ def key_of(asked: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()[:32]
 
 
-def _asked(request: httpx2.Request) -> dict[str, Any]:
+def asked_of(request: httpx2.Request) -> dict[str, Any]:
     """What of a request counts. The path is cut to its last two parts: the same at every endpoint."""
     path = "/".join(request.url.path.strip("/").split("/")[-2:])
-    return {"method": request.method, "path": path, "body": _json(request.content)}
+    return {"method": request.method, "path": path, "body": json_of(request.content)}
 
 
-def _json(body: bytes) -> Any:
+def json_of(body: bytes) -> Any:
+    """What a body says, None when it is no JSON."""
     try:
         return json.loads(body)
     except ValueError:
@@ -159,7 +180,7 @@ def _read(path: Path) -> dict[str, list[dict[str, Any]]]:
     return dict(answers)
 
 
-def _subject(body: Any) -> str:
+def subject_of(body: Any) -> str:
     """The first line of the last thing the user said, to tell a person which request it was."""
     messages = body.get("messages", []) if isinstance(body, dict) else []
     said = [m.get("content") for m in messages if isinstance(m, dict) and m.get("role") == "user"]
@@ -169,7 +190,7 @@ def _subject(body: Any) -> str:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What the first exchange of a recording says of all: the model, its parameters, and how it was asked.
+    """What a request says of how it was made; the first of a recording says it of all.
 
     `token_limit` is the name under which the endpoint takes the longest answer in tokens.
     """
@@ -179,6 +200,14 @@ class Recorded:
     strict: bool
     parameters: dict[str, str | int | float | bool | None]
     token_limit: str = "max_tokens"
+
+    @classmethod
+    def of(cls, body: dict[str, Any]) -> Recorded:
+        """What the body of one request says."""
+        described = (body.get("response_format") or {}).get("json_schema") or {}
+        parameters = {k: v for k, v in body.items() if k not in _PER_REQUEST and not isinstance(v, dict | list)}
+        limit = "max_completion_tokens" if "max_completion_tokens" in body else "max_tokens"
+        return cls(str(body.get("model")), described.get("name"), described.get("strict") is True, parameters, limit)
 
 
 def recorded(path: Path) -> Recorded:
@@ -193,10 +222,7 @@ def recorded(path: Path) -> Recorded:
     body = json.loads(first)["request"]["body"] if first.strip() else None
     if not isinstance(body, dict):
         raise RecordingError(f"The recording {path} is empty.", "Record it first.")
-    described = (body.get("response_format") or {}).get("json_schema") or {}
-    parameters = {k: v for k, v in body.items() if k not in _PER_REQUEST and not isinstance(v, dict | list)}
-    limit = "max_completion_tokens" if "max_completion_tokens" in body else "max_tokens"
-    return Recorded(str(body.get("model")), described.get("name"), described.get("strict") is True, parameters, limit)
+    return Recorded.of(body)
 
 
 # What belongs to one request rather than to all requests of a run.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,16 +17,14 @@ from summarizer.engines.meter import Meter
 from summarizer.engines.rules import read_by_rules
 from summarizer.engines.single import Single
 from summarizer.engines.stepwise import Stepwise
+from summarizer.engines.wires import Wires, keeping_loaded, local_name
 from summarizer.errors import NoEngineError, PromptError
 
 if TYPE_CHECKING:
-    import httpx2
-
     from summarizer.engines.client import Connection, Message
 
 MODEL_VARIABLE = "SUMMARIZER_MODEL"
 ENGINES = ("local", "rules", "replay")
-LOCAL_URL = "http://local.invalid/v1"
 
 # Reasoning models take no temperature and answer an attempt to set one with an error.
 _FIXED_TEMPERATURE = re.compile(r"^(o\d|gpt-5)")
@@ -71,6 +70,9 @@ class Choice:
     record: Path | None
     replay: Path | None
     fallback: str | None
+    records: Path | None = None
+    recorded_only: bool = False
+    repeat: int = 0
 
 
 def choose(
@@ -82,6 +84,9 @@ def choose(
     record: Path | None = None,
     replay: Path | None = None,
     fallback: str | None = None,
+    records: Path | None = None,
+    recorded_only: bool | None = None,
+    repeat: int | None = None,
 ) -> Choice:
     """Put the defaults in: a named engine, else a replay, else a model, else SUMMARIZER_MODEL, else the embedded model.
 
@@ -101,15 +106,28 @@ def choose(
         raise NoEngineError("The engine replay and a recording go together.", "Give --replay FILE and no other engine.")
     if engine == "replay" and record is not None:
         raise NoEngineError("What is replayed is not recorded again.", "Leave --record or --replay out.")
+    _check_records(engine, records, bool(recorded_only), record or replay)
     if strategy is not None and strategy not in prompts.STRATEGIES:
         raise NoEngineError(f"There is no strategy {strategy!r}.", f"Choose {' or '.join(prompts.STRATEGIES)}.")
     offline = is_offline(bool(offline))
     unreachable = model if engine not in ENGINES else fallback if engine != "replay" else None
-    if offline and unreachable:
+    if offline and unreachable and not recorded_only:
         raise NoEngineError(
             f"Working offline, the model {unreachable!r} cannot be reached.", "Use --engine local or rules."
         )
-    return Choice(engine, model, strategy, prompt, offline, record, replay, fallback)
+    kept = (records, bool(recorded_only), repeat or 0)
+    return Choice(engine, model, strategy, prompt, offline, record, replay, fallback, *kept)
+
+
+def _check_records(engine: str, records: Path | None, recorded_only: bool, recording: Path | None) -> None:
+    if records is None:
+        if recorded_only:
+            raise NoEngineError("Recorded answers only, but no file of kept answers.", "Give `records` its path.")
+        return
+    if engine in ("rules", "replay"):
+        raise NoEngineError(f"The engine {engine} keeps no answers.", "Leave `records` out, or choose a model.")
+    if recording is not None:
+        raise NoEngineError("Kept answers and a recording do not go together.", "Leave `records` or the recording out.")
 
 
 def _engine_of(model: str | None) -> str:
@@ -127,8 +145,31 @@ def without_connection(**options: object) -> Engine:
     return _engine(choose(**options))  # type: ignore[arg-type]  # the names are those of `choose`
 
 
-async def engine(stack: AsyncExitStack, **options: object) -> Engine:
+@asynccontextmanager
+async def standing(**options: object) -> AsyncIterator[None]:
+    """While it lasts, the embedded model stays in memory from one document to the next; other engines hold nothing.
+
+    Raises:
+        NoEngineError, WeightsError: why there is none.
+    """
+    transport = keeping_loaded(choose(**options))  # type: ignore[arg-type]  # the names are those of `choose`
+    try:
+        yield
+    finally:
+        if transport is not None:
+            await transport.aclose()
+
+
+async def engine(
+    stack: AsyncExitStack, document_sha256: str = "", meter: Meter | None = None, **options: object
+) -> Engine:
     """A connected engine; its connections are closed with `stack`.
+
+    Args:
+        stack: closes the connections.
+        document_sha256: of the document to be read; kept answers belong to it.
+        meter: where everything is counted; a new one by default.
+        options: see `choose`.
 
     Raises:
         NoEngineError, CredentialsError, WeightsError, PromptError, RecordingError: why there is none.
@@ -136,9 +177,10 @@ async def engine(stack: AsyncExitStack, **options: object) -> Engine:
     choice = choose(**options)  # type: ignore[arg-type]  # the names are those of `choose`
     # Made before anything is connected: weights take long to load, and a wrong prompt should be told at once.
     made = _engine(choice)
+    made = made if meter is None else replace(made, meter=meter)
     if made.strategy is None:
         return made
-    transport = _transport(choice)
+    wires = Wires(choice, made, document_sha256)
     timeout = _TIMEOUTS.get(choice.engine, 180.0)
 
     def client(connection: Connection, parameters: dict[str, Parameter]) -> Client:
@@ -146,10 +188,10 @@ async def engine(stack: AsyncExitStack, **options: object) -> Engine:
             stack.push_async_callback(connection.close)
         return Client(connection, parameters, timeout, made.meter)
 
-    first = client(_connection(choice, transport), made.parameters)
+    first = client(wires.model(), made.parameters)
     if choice.fallback is None or not isinstance(made.strategy, Single):
         return replace(made, client=first)
-    second = client(_fallback(choice, choice.fallback, transport), _parameters(choice.fallback))
+    second = client(wires.fallback(choice.fallback), _parameters(choice.fallback))
     parameters = {**made.parameters, "fallback": choice.fallback}
     return replace(made, client=first, strategy=replace(made.strategy, fallback=second), parameters=parameters)
 
@@ -158,7 +200,7 @@ def _engine(choice: Choice) -> Engine:
     strategy = choice.strategy or ("stepwise" if choice.engine == "local" else "single")
     name, parameters = choice.model, _parameters(choice.model or "")
     if choice.engine == "local":
-        name, parameters = _local_name(choice.model), {"temperature": 0.0}
+        name, parameters = local_name(choice.model), {"temperature": 0.0}
     elif choice.engine == "replay" and choice.replay is not None:
         from summarizer.engines.replay import recorded
 
@@ -184,67 +226,6 @@ def _notes(strategy: str) -> tuple[str, ...]:
     if strategy == "single":
         return ("A part of the answer that does not stand on the text is asked again once, with the reason.",)
     return ("Only what rules leave in doubt is asked; later questions may follow from earlier answers.",)
-
-
-def _transport(choice: Choice) -> httpx2.AsyncBaseTransport | None:
-    """What carries the requests of all models of a run; None leaves it to the network alone."""
-    if choice.engine == "replay" and choice.replay is not None:
-        from summarizer.engines.replay import ReplayTransport
-
-        return ReplayTransport(choice.replay)
-    inner: httpx2.AsyncBaseTransport | None = None
-    if choice.engine == "local":
-        from summarizer.engines.local import LocalTransport, shared_model
-        from summarizer.weights import BUILT_IN, locate
-
-        inner = LocalTransport(shared_model(locate(choice.model or BUILT_IN)), name=_local_name(choice.model))
-    if choice.record is None:
-        return inner
-    import httpx2
-
-    from summarizer.engines.replay import RecordingTransport
-
-    return RecordingTransport(inner or httpx2.AsyncHTTPTransport(), choice.record)
-
-
-def _connection(choice: Choice, transport: httpx2.AsyncBaseTransport | None) -> Connection:
-    from summarizer.engines.providers import connect
-
-    if choice.engine == "replay":
-        return _replayed(choice, None, transport)
-    if choice.engine == "local":
-        from summarizer.engines.local import BASE_URL
-
-        name = _local_name(choice.model)
-        return connect(f"openai/{name}", base_url=BASE_URL, api_key="none", strict=False, transport=transport)
-    return connect(choice.model or "", transport=transport)
-
-
-def _fallback(choice: Choice, model: str, transport: httpx2.AsyncBaseTransport | None) -> Connection:
-    from summarizer.engines.providers import connect
-
-    if choice.engine == "replay":
-        return _replayed(choice, model.partition("/")[2], transport)
-    return connect(model, transport=None if choice.engine == "local" else transport)
-
-
-def _replayed(choice: Choice, model: str | None, transport: httpx2.AsyncBaseTransport | None) -> Connection:
-    """A connection that makes its requests as the recorded ones were made; `model` None means the recorded one."""
-    from summarizer.engines.providers import connect
-    from summarizer.engines.replay import recorded
-
-    assert choice.replay is not None
-    record = recorded(choice.replay)
-    name = f"openai/{model or record.model}"
-    connection = connect(name, base_url=LOCAL_URL, api_key="none", strict=record.strict, transport=transport)
-    return replace(connection, token_limit=record.token_limit)
-
-
-def _local_name(model: str | None) -> str:
-    """What the embedded model is called in requests and in provenance: its catalogue name, or the file's stem."""
-    from summarizer.weights import BUILT_IN
-
-    return Path(model).stem if model and model.endswith(".gguf") else model or BUILT_IN
 
 
 def _parameters(model: str) -> dict[str, Parameter]:

@@ -94,9 +94,8 @@ def stances(sheet: Sheet) -> Confusion:
 def _table(name: str, values: type[StrEnum], sheet: Sheet, cells: Callable[[Case, Run], Iterator[Cell]]) -> Confusion:
     counted: defaultdict[Cell, float] = defaultdict(float)
     for case in sheet.scored:
-        for run in case.scored:
-            for cell, n in Counter(cells(case, run)).items():
-                counted[cell] += n / len(case.scored)
+        for cell, n in Counter(cell for run in case.scored for cell in cells(case, run)).items():
+            counted[cell] += n / len(case.scored)
     return Confusion(
         name=name,
         labels=tuple(value.value for value in values),

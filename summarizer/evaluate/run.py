@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Generator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -85,7 +86,7 @@ def head(gold: Sequence[Gold], folder: str, repeats: int, **options: Unpack[api.
 
 async def arun(
     gold: Sequence[Gold], head: Head, answers: Answers, jobs: int = 1, **options: Unpack[api.Options]
-) -> AsyncIterator[Entry]:
+) -> AsyncGenerator[Entry, None]:
     """The entries as they are done, at most `jobs` documents at a time.
 
     Raises:
@@ -96,19 +97,20 @@ async def arun(
     running: set[asyncio.Task[Entry]] = set()
     used: dict[Path, set[str]] = defaultdict(set)
     incomplete: set[str] = set()
-    try:
-        while waiting or running:
-            while waiting and len(running) < jobs:
-                one, repeat = waiting.pop()
-                running.add(asyncio.create_task(_entry(one, repeat, head, answers, options, used)))
-            done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-            for entry in (task.result() for task in done):
-                if entry.outcome is not Outcome.SCORED:
-                    incomplete.add(entry.case)
-                yield entry
-    finally:
-        for task in running:
-            task.cancel()
+    async with nullcontext() if answers.recorded_only else api.standing(**options):
+        try:
+            while waiting or running:
+                while waiting and len(running) < jobs:
+                    one, repeat = waiting.pop()
+                    running.add(asyncio.create_task(_entry(one, repeat, head, answers, options, used)))
+                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                for entry in (task.result() for task in done):
+                    if entry.outcome is not Outcome.SCORED:
+                        incomplete.add(entry.case)
+                    yield entry
+        finally:
+            for task in running:
+                task.cancel()
     for path in used if answers.prune else ():
         if path.stem not in incomplete:
             prune(path, used[path])
@@ -116,15 +118,17 @@ async def arun(
 
 def run(
     gold: Sequence[Gold], head: Head, answers: Answers, jobs: int = 1, **options: Unpack[api.Options]
-) -> Iterator[Entry]:
+) -> Generator[Entry, None, None]:
     """`arun` where no event loop runs."""
     entries = arun(gold, head, answers, jobs, **options)
     with asyncio.Runner() as runner:
-        while True:
-            try:
-                yield runner.run(anext(entries))  # type: ignore[arg-type]  # an async generator's step is a coroutine
-            except StopAsyncIteration:
-                return
+        try:
+            while True:
+                yield runner.run(entries.asend(None))
+        except StopAsyncIteration:
+            return
+        finally:
+            runner.run(entries.aclose())
 
 
 async def _entry(

@@ -12,7 +12,7 @@ from summarizer.score import Outcome
 from tests.score import minis
 from tests.score.minis import Json
 
-PROVENANCE = {
+PROVENANCE: Json = {
     "engine": "rules",
     "model": None,
     "strategy": "rules",

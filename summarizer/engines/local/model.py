@@ -49,6 +49,19 @@ class LocalModel:
         self._ledger = ledger or PrefixLedger()
         self._runtime: Runtime | None = None
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="local-model")
+        self._users = 0
+        self._counting = threading.Lock()
+
+    def use(self) -> None:
+        """Count one more user; every user calls `leave` once."""
+        with self._counting:
+            self._users += 1
+
+    def leave(self) -> Future[None] | None:
+        """Count one user less. The last one to leave frees the memory: the future of that, None for all others."""
+        with self._counting:
+            self._users -= 1
+            return self.unload() if self._users == 0 else None
 
     def submit(self, request: ChatRequest, given_up: threading.Event, seconds: float | None) -> Future[Answer]:
         """Queue a request. Its future raises what `load` raises, ApiError, or StoppedError.

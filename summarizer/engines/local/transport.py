@@ -27,7 +27,7 @@ class LocalTransport(httpx2.AsyncBaseTransport):
     """Answers POST .../chat/completions and GET .../models by a model in this process.
 
     Requests are served one after another. A read timeout of the client counts from the moment a request's turn comes.
-    A request whose task is cancelled stops at its next token. Closing frees the model's memory.
+    A request whose task is cancelled stops at its next token. Closing the last transport of a model frees its memory.
 
     Args:
         model: the model, which other transports may share.
@@ -36,6 +36,8 @@ class LocalTransport(httpx2.AsyncBaseTransport):
 
     def __init__(self, model: LocalModel, *, name: str | None = None) -> None:
         self._model = model
+        self._open = True
+        model.use()
         self.name = name or model.path.stem
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -51,7 +53,12 @@ class LocalTransport(httpx2.AsyncBaseTransport):
             return httpx2.Response(error.status, json=error.body(), request=request)
 
     async def aclose(self) -> None:
-        await asyncio.wrap_future(self._model.unload())
+        if not self._open:
+            return
+        self._open = False
+        freed = self._model.leave()
+        if freed is not None:
+            await asyncio.wrap_future(freed)
 
     async def _serve(self, request: httpx2.Request) -> dict[str, Any]:
         match request.method, request.url.path.rstrip("/").rpartition("/v1")[2]:
@@ -82,7 +89,7 @@ class LocalTransport(httpx2.AsyncBaseTransport):
 
 
 def open_client(path: Path, *, name: str | None = None, timeout: float = 600.0) -> AsyncOpenAI:
-    """An OpenAI client on the GGUF file at `path`; nothing is loaded yet. Closing the client frees the model.
+    """An OpenAI client on the GGUF file at `path`; nothing is loaded yet. Closing the last client frees the model.
 
     Args:
         path: the file, as `summarizer.weights.locate` gives it.

@@ -19,8 +19,8 @@ SENTENCE = 240
 """Most characters of a sentence that is quoted."""
 LONGEST = 400
 """Most characters of anything else that an article, an answer or an engine gives."""
-LISTED = 100
-"""Most documents or reasons in one list."""
+PART = 8_000
+"""Most bytes of a list of anything but changes, which share what the others leave."""
 
 BREAK = "&#8203;"
 """A space without width: forges turn "@name" and "#12" into mentions even where Markdown escapes them."""
@@ -33,11 +33,11 @@ def to_markdown(report: Report) -> str:
     Words of articles and answers stay words: neither Markdown, HTML nor a mention in them is obeyed.
     """
     told = "\n".join(_lines(report)) + "\n"
-    room = LIMIT - len(told.encode("utf-8"))
     for kind in CHANGES:
-        block = _changes(report.changes(kind), CHANGES[kind], room)
-        told += block
-        room -= len(block.encode("utf-8"))
+        found = [_change(document, change) for document, change in report.changes(kind)]
+        # Half of what is left for each kind, so that many losses do not hide every gain.
+        room = (LIMIT - _bytes(told)) // 2
+        told += "".join(f"{line}\n" for line in _folded(f"{CHANGES[kind].capitalize()} ({len(found)})", found, room))
     return told
 
 
@@ -109,40 +109,33 @@ def _unscored(report: Report) -> Iterator[str]:
     yield from _folded(f"Without a score ({len(told)})", told)
 
 
-def _folded(summary: str, entries: Sequence[str]) -> Iterator[str]:
+def _folded(summary: str, entries: Sequence[str], room: int = PART) -> Iterator[str]:
+    """A list that opens at a click, of at most `room` bytes; nothing when it has no entries."""
+    frame = f"\n<details><summary>{summary}</summary>\n", "\n</details>"
     if entries:
-        yield f"\n<details><summary>{summary}</summary>\n"
-        yield from _listed(entries)
-        yield "\n</details>"
+        yield frame[0]
+        yield from _listed(entries, room - _bytes("".join(frame)) - 2)
+        yield frame[1]
 
 
-def _listed(entries: Sequence[str]) -> Iterator[str]:
-    yield from (f"- {entry}" for entry in entries[:LISTED])
-    if len(entries) > LISTED:
-        yield f"- and {len(entries) - LISTED} more"
-
-
-def _changes(found: Sequence[tuple[DocumentReport, Change]], name: str, room: int) -> str:
-    """A folded list of as many changes as there is room for, in bytes; "" when there are none, or no room at all."""
-    head, foot = f"\n<details><summary>{name.capitalize()} ({len(found)})</summary>\n\n", "\n</details>\n"
-    room -= len((head + foot).encode("utf-8")) + len("- and 1000000 more\n")
-    entries: list[str] = []
-    for document, change in found:
-        entry = _change(document, change)
-        room -= len(entry.encode("utf-8"))
+def _listed(entries: Sequence[str], room: int = PART) -> Iterator[str]:
+    """As many entries as there is room for, in bytes, and how many more there are."""
+    room -= len("- and 1000000 more\n")
+    for n, entry in enumerate(entries):
+        room -= _bytes(entry) + len("- \n")
         if room < 0:
-            break
-        entries.append(entry)
-    if not entries:
-        return ""
-    if len(entries) < len(found):
-        entries.append(f"- and {len(found) - len(entries)} more\n")
-    return head + "".join(entries) + foot
+            yield f"- and {len(entries) - n} more" if n else f"- {len(entries)}, too long to be listed"
+            return
+        yield f"- {entry}"
 
 
 def _change(document: DocumentReport, change: Change) -> str:
     label = f"{wording.label(change.item.section)}: {_words(change.item.label)}{wording.shares(change)}"
-    return f"- {_words(document.name)}, {label}<br>“{_words(document.sentence(change.item), SENTENCE)}”\n"
+    return f"{_words(document.name)}, {label}<br>“{_words(document.sentence(change.item), SENTENCE)}”"
+
+
+def _bytes(words: str) -> int:
+    return len(words.encode("utf-8"))
 
 
 def _words(words: str, longest: int = LONGEST) -> str:

@@ -12,7 +12,7 @@ from summarizer.evaluate.compare import Comparison
 from summarizer.evaluate.confusion import Confusion
 from summarizer.evaluate.gate import Gate
 from summarizer.evaluate.items import Change, Item, readable
-from summarizer.evaluate.report.rows import Kind, Row, rows
+from summarizer.evaluate.report.rows import Row, gold_rows, rows
 from summarizer.evaluate.statistics import counted, interval
 from summarizer.score import Figures, Outcome
 from summarizer.score.scorable import Words
@@ -80,6 +80,11 @@ class DocumentReport:
         return rows(self.case, self.changes)
 
     @cached_property
+    def shown(self) -> tuple[Row, ...]:
+        """The rows; where no answer can be shown, the entries of the gold alone."""
+        return self.rows if readable(self.case) else gold_rows(self.case)
+
+    @cached_property
     def invented(self) -> tuple[Words, ...]:
         """Words of the answers that do not stand in the text, over all repeats."""
         return tuple(words for run in self.case.scored for words in run.score.invented)
@@ -94,8 +99,15 @@ class DocumentReport:
         """Whether part of the document was not read in some scored repeat."""
         return any(not run.score.complete for run in self.case.scored)
 
-    def count(self, kind: Kind) -> int:
-        return sum(row.kind is kind for row in self.rows)
+    @property
+    def missed(self) -> float:
+        """Gold entries that were not found, over all sections; a mean over the scored repeats."""
+        return sum(counts.n_gold - counts.tp for counts in self.case.counts.values())
+
+    @property
+    def spurious(self) -> float:
+        """Predicted entries that are not gold, likewise."""
+        return sum(counts.n_pred - counts.tp for counts in self.case.counts.values())
 
     def changed(self, *kinds: str) -> int:
         """How many entries changed in one of these ways."""

@@ -20,8 +20,12 @@
     for (const name of ["gold", "answer"]) {
       for (const piece of document.querySelectorAll(`.s > .${name}`)) piece.classList.remove(name);
     }
-    for (const other of document.querySelectorAll(".chosen")) other.classList.remove("chosen");
+    for (const other of document.querySelectorAll(".chosen")) {
+      other.classList.remove("chosen");
+      other.removeAttribute("aria-current");
+    }
     row.classList.add("chosen");
+    row.setAttribute("aria-current", "true");
     // From now on the script says what is lit, and no longer the address of the page.
     document.documentElement.classList.add("picked");
     const shown = row.closest(".document");

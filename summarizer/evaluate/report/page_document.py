@@ -14,18 +14,19 @@ from summarizer.render.element import Html, join, tag
 from summarizer.render.neutral import one_line
 from summarizer.score import Section
 
-SIGNS = {Kind.FOUND: "✓", Kind.MISSED: "−", Kind.SPURIOUS: "+", Kind.NOT_ASKED: "·", Kind.GONE: "·"}
-ABSENT = {Kind.MISSED: "not in the answer", Kind.NOT_ASKED: "its flow was not found"}
+SIGNS = {Kind.FOUND: "✓", Kind.MISSED: "−", Kind.SPURIOUS: "+", Kind.NOT_ASKED: "·", Kind.GONE: "·", Kind.GOLD: "·"}
+ABSENT = {Kind.MISSED: "not in the answer", Kind.NOT_ASKED: "its flow was not found", Kind.GOLD: "no answer to show"}
 
 
 def document(report: Report, document: DocumentReport, anchor: str) -> Html:
     """One document, closed; `anchor` is its id."""
     source = Source(document, anchor)
-    groups = groupby(document.rows, key=lambda row: row.section)
-    head = [tag("div", tag("span", "gold"), tag("span", "answer"), class_="head faint")] if document.rows else []
+    groups = groupby(document.shown, key=lambda row: row.section)
+    head = [tag("div", tag("span", "gold"), tag("span", "answer"), class_="head faint")] if document.shown else []
     sections = (_section(section, list(rows), source) for section, rows in groups)
     entries = tag("div", *_notices(report, document), *head, *sections)
-    text = tag("div", tag("h3", "Text"), _legend(), source.html(), class_="source", tabindex="0")
+    place = {"role": "region", "tabindex": "0", "aria_label": f"Text of {one_line(document.name)}"}
+    text = tag("div", tag("h3", "Text"), _legend(), source.html(), class_="source", **place)
     return tag(
         "details",
         _summary(document),

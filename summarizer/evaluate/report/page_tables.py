@@ -14,7 +14,7 @@ from summarizer.render.neutral import one_line
 
 SHADES = 5
 """Steps of shade in a table of confusion."""
-DRAWN = {"0 to 1": "drawn", "verdict": "words"}
+DRAWN = {"0 to 1": "drawn", "around 0": "drawn", "verdict": "words"}
 """Columns that are not numbers, and their class."""
 
 
@@ -58,7 +58,7 @@ def differences(comparison: Comparison) -> Html:
     """Every figure of both runs, over the documents that both runs scored."""
     bounds = [abs(bound) for f in comparison.figures for bound in (f.low, f.high, f.delta) if bound is not None]
     reach = max([*bounds, 2 * comparison.margin])
-    heads = ["", "A", "B", "change", "95 % interval", f"within {reach:.2f}", "p (Holm)", "verdict"]
+    heads = ["", "A", "B", "change", "95 % interval", "around 0", "p (Holm)", "verdict"]
     rows = [_difference(figure, comparison.margin, reach) for figure in comparison.figures]
     return _table("Change, documents scored in both runs", heads, rows)
 
@@ -140,7 +140,7 @@ def _shown(n: float) -> str:
 def _table(name: str, heads: Iterable[str], rows: Iterable[Html], class_: str | None = None) -> Html:
     head = tag("thead", tag("tr", *(tag("th", one, scope="col", class_=DRAWN.get(one)) for one in heads)))
     body = tag("table", tag("caption", name), head, tag("tbody", *rows), class_=class_)
-    return tag("div", body, class_="wide", tabindex="0")
+    return tag("div", body, class_="wide", role="region", tabindex="0", aria_label=name)
 
 
 def _x(value: float) -> str:

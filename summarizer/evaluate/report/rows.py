@@ -17,6 +17,7 @@ from summarizer.evaluate.items import (
     Change,
     Item,
     Key,
+    entries,
     items,
     readable,
     told_apart,
@@ -27,8 +28,9 @@ from summarizer.score import Section
 class Kind(StrEnum):
     """What became of an entry in this run.
 
-    The last two are there for what an earlier run did: `gone` is a spurious entry of the earlier run only, `not asked`
-    the stage or an item of a gold flow that the earlier run found and this one did not.
+    `gone` and `not asked` are there for what an earlier run did: a spurious entry of that run only, and the stage
+    or an item of a gold flow that it found and this one did not. `gold only` is an entry of the gold of a
+    document without an answer that can be shown, so that nothing can be said about it.
     """
 
     FOUND = "found"
@@ -36,6 +38,7 @@ class Kind(StrEnum):
     SPURIOUS = "spurious"
     NOT_ASKED = "not asked"
     GONE = "gone"
+    GOLD = "gold only"
 
 
 @dataclass(frozen=True)
@@ -87,18 +90,24 @@ def rows(case: Case, changed: Iterable[Change] = ()) -> tuple[Row, ...]:
     return tuple(sorted([*marked, *(_alone(change, of) for change in alone)], key=_place))
 
 
+def gold_rows(case: Case) -> tuple[Row, ...]:
+    """The entries of the gold, of a case without an answer that can be shown."""
+    brief = case.gold.brief
+    return tuple(Row(section, Kind.GOLD, item, None, 0, 0) for section in SHOWN for item in entries(section, brief))
+
+
 def _rows(case: Case) -> Iterator[Row]:
     runs = readable(case)
     found: dict[Key, list[Item]] = defaultdict(list)
     missed: Counter[Key] = Counter()
     spurious: Counter[Key] = Counter()
     for run in runs:
-        for entries in items(case.gold.brief, run).values():
-            partner = iter(entries.found)
-            for key in told_apart(pair.gold for pair in entries.found):
-                found[key].append(next(partner).predicted)
-            missed.update(told_apart(entries.missed))
-            spurious.update(told_apart(entries.spurious))
+        for section in items(case.gold.brief, run).values():
+            keys = told_apart(pair.gold for pair in section.found)
+            for key, pair in zip(keys, section.found, strict=True):
+                found[key].append(pair.predicted)
+            missed.update(told_apart(section.missed))
+            spurious.update(told_apart(section.spurious))
     for (gold, _), partners in found.items():
         yield Row(gold.section, Kind.FOUND, gold, partners[0], len(partners), len(runs))
     for (gold, _), times in missed.items():

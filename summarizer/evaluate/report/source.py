@@ -30,7 +30,7 @@ class Source:
     @cached_property
     def cuts(self) -> tuple[int, ...]:
         """Every offset at which an entry begins or ends, in order."""
-        sides = [item for row in self.document.rows for item in (row.gold, row.predicted) if item]
+        sides = [item for row in self.document.shown for item in (row.gold, row.predicted) if item]
         return tuple(sorted({edge for item in sides for place in item.places for edge in place}))
 
     @cached_property

@@ -9,7 +9,6 @@ from summarizer.evaluate.confusion import Confusion
 from summarizer.evaluate.gate import Gate
 from summarizer.evaluate.items import DROPPED_SPURIOUS, LOST, NEW_SPURIOUS, WON, Change
 from summarizer.evaluate.report.model import DocumentReport, Report, Spent, Unscored
-from summarizer.evaluate.report.rows import Kind
 from summarizer.evaluate.statistics import HAS_FLOW_NAME
 from summarizer.evaluate.verdict import Verdict
 from summarizer.render.neutral import one_line
@@ -72,7 +71,7 @@ def invented(report: Report) -> str:
 
 def wrong(document: DocumentReport) -> str:
     """What is wrong with an answer, in numbers of entries."""
-    told = f"{document.count(Kind.MISSED)} missed, {document.count(Kind.SPURIOUS)} spurious"
+    told = f"{number(document.missed)} missed, {number(document.spurious)} spurious"
     return f"{told}, {document.case.invented} invented" if document.case.invented else told
 
 
