@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALLED := $(VENV)/installed.stamp
 SAMPLE ?= samples/wire_report.txt
 
-.PHONY: demo test check lock clean
+.PHONY: demo test check evals record lock clean
 
 demo: $(INSTALLED)
 	$(BIN)/summarizer model pull
@@ -22,6 +22,18 @@ check: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Gold is sound, and the embedded model's recorded answers are no worse than the baseline. Asks no model.
+evals: $(INSTALLED)
+	mkdir -p build
+	$(BIN)/summarizer eval lint --no-hints
+	$(BIN)/summarizer eval run evals/gold/dev --engine local --recorded --quiet --out build/dev-local.jsonl
+	$(BIN)/summarizer eval gate build/dev-local.jsonl --baseline evals/baselines/dev-local.jsonl --tolerance 0.1
+
+# Ask the embedded model whatever a change to rules, prompts or gold made new, and keep its answers.
+record: $(INSTALLED)
+	$(BIN)/summarizer eval record evals/gold/dev --engine local --prune
+	$(BIN)/summarizer eval record evals/gold/test --engine local --prune
 
 # Write the lock anew from pyproject.toml: exact versions and hashes, no download addresses.
 lock:

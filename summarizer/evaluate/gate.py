@@ -16,7 +16,8 @@ from summarizer.errors import InputError
 from summarizer.evaluate.compare import Comparison, Unscored
 from summarizer.evaluate.log import Blessing, Log
 from summarizer.evaluate.pairs import Why
-from summarizer.evaluate.statistics import HEADLINE_NAME, MIN_STORIES
+from summarizer.evaluate.statistics import HEADLINE_NAME
+from summarizer.evaluate.swaps import MIN_STORIES
 from summarizer.evaluate.verdict import LEAST_SCORED, Verdict
 
 _ROUNDING = 1e-9

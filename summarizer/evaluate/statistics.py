@@ -6,10 +6,8 @@ one story are no independent evidence, so a story is always drawn, or swapped, a
 
 Methods: percentile bootstrap over clusters (Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapters 8 and
 13), its percentiles moved outwards for few stories by the expanded percentile interval (Hesterberg 2015, What Teachers
-Should Know About the Bootstrap, section 5.4); approximate randomisation for the difference of two runs (Noreen 1989,
-Computer-Intensive Methods for Testing Hypotheses; Good 2005, Permutation, Parametric and Bootstrap Tests of
-Hypotheses); Holm's step-down adjustment for several figures (Holm 1979), over those that could come out significant at
-all (Tarone 1990). Every draw is seeded: the same counts give the same figures.
+Should Know About the Bootstrap, section 5.4); swap tests for the difference of two runs, all figures at once (see
+`swaps`). Every draw is seeded: the same counts give the same figures.
 """
 
 from __future__ import annotations
@@ -23,6 +21,7 @@ from scipy.special import ndtr, stdtrit
 
 from summarizer.errors import InputError
 from summarizer.evaluate.cases import Case
+from summarizer.evaluate.swaps import LEVEL, MIN_STORIES, chance, critical, swaps
 from summarizer.score import HEADLINE, Section
 
 Array = NDArray[np.float64]
@@ -36,15 +35,9 @@ COLUMNS = len(Section) + 1
 """Columns of the counts: the sections, and has-flow."""
 
 RESAMPLES = 10_000
-EXACT_STORIES = 13
-"""Up to so many stories that differ all 2**13 = 8,192 ways of swapping them are tried, beyond that random ones."""
-LEVEL = 0.05
-"""One minus the confidence of intervals, and the largest p that counts as a difference."""
-MIN_STORIES = 6
-"""With fewer stories that differ no swap test can reach `LEVEL`: 2 / 2**5 is 0.0625."""
 _SEED = 1989
 _TINY = 1e-9
-"""Below this a sum of counts is a rounding error, and two differences are the same."""
+"""Below this a sum of counts is a rounding error."""
 _IN_HEADLINE = np.array([section in HEADLINE for section in Section])
 
 
@@ -65,8 +58,10 @@ class Interval:
 class Difference:
     """A figure of two runs over the same cases; `delta` is B less A, `low` and `high` its 95 % interval.
 
-    `p` is two-sided and not adjusted; `error` the standard error of `delta`. `stories` and `cases` count those with
-    data in either run, `changed` the stories whose counts differ. None where there is nothing to compute from.
+    `error` is the standard error of `delta`. `p` is two-sided and not adjusted, `p_adjusted` the same adjusted for all
+    figures at once; `critical` is how many standard errors a difference must come to for it to reach `LEVEL`, None when
+    none could. `stories` and `cases` count those with data in either run, `changed` the stories whose counts differ.
+    None where there is nothing to compute from.
     """
 
     a: float | None
@@ -76,6 +71,8 @@ class Difference:
     high: float | None
     error: float | None
     p: float | None
+    p_adjusted: float | None
+    critical: float | None
     stories: int
     cases: int
     changed: int
@@ -136,10 +133,10 @@ def paired(a: Array, b: Array, stories: Sequence[str], *, resamples: int = RESAM
     drawn = _draw(both, resamples)
     of_a, of_b = _alike(drawn[:, :COLUMNS], drawn[:, COLUMNS:])
     moved = of_b - of_a
-    chance = _swapped(first, second, resamples)
     with_data = _present(np.logical_or(known[:, :COLUMNS], known[:, COLUMNS:]))
     cases = _present(_holds(a + b))
-    changed = _present(_differ(first, second))
+    changed = _present(_differ(first, second)).sum(axis=0)
+    by_chance = chance(_swapped(first, second, resamples), changed >= MIN_STORIES)
     found = {}
     for at, name in enumerate(FIGURES):
         n = int(with_data[:, at].sum())
@@ -152,29 +149,14 @@ def paired(a: Array, b: Array, stories: Sequence[str], *, resamples: int = RESAM
             low=low,
             high=high,
             error=None if low is None else float(np.nanstd(moved[:, at])) * float(np.sqrt(n / (n - 1))),
-            p=_known(chance[at]),
+            p=_known(by_chance.p[at]),
+            p_adjusted=_known(by_chance.adjusted[at]),
+            critical=critical(by_chance.bar, n),
             stories=n,
             cases=int(cases[:, at].sum()),
-            changed=int(changed[:, at].sum()),
+            changed=int(changed[at]),
         )
     return found
-
-
-def holm(p: Sequence[float | None], family: Sequence[bool]) -> list[float | None]:
-    """Holm's adjusted p of several tests at once, None where there was none.
-
-    Only tests of the `family` count as tried; leave out those that could not have come out significant whatever was
-    found (Tarone 1990): for a swap test those with fewer than `MIN_STORIES` stories that differ.
-    """
-    order = sorted((value, at) for at, value in enumerate(p) if value is not None)
-    left = sum(family[at] for _, at in order)
-    adjusted: list[float | None] = [None] * len(p)
-    highest = 0.0
-    for value, at in order:
-        highest = max(highest, min(1.0, value * max(left, 1)))
-        adjusted[at] = highest
-        left -= family[at]
-    return adjusted
 
 
 def _by_story(counts: Array, stories: Sequence[str]) -> tuple[Array, Flags]:
@@ -211,23 +193,13 @@ def _draw(sums: Array, resamples: int) -> Array:
 
 
 def _swapped(a: Array, b: Array, resamples: int) -> Array:
-    """Share of the ways of swapping A and B within stories that move a figure at least as far as it was moved."""
-    before, after = _alike(a.sum(axis=0), b.sum(axis=0))
-    observed = after - before
+    """How far every figure [ways, 11] moves from A to B in each way of swapping them within stories."""
     # Swapping a story in which the runs agree changes nothing, so only the others are swapped.
     moved = (b - a)[_differ(a, b).any(axis=-1)]
-    n = len(moved)
-    exact = n <= EXACT_STORIES
-    if exact:
-        swaps = (np.arange(2**n)[:, None] >> np.arange(n)) & 1
-    else:
-        swaps = np.random.default_rng(_SEED).integers(0, 2, size=(resamples, n))
-    shift = (swaps.astype(np.float64) @ moved.reshape(n, COLUMNS * 3)).reshape(len(swaps), COLUMNS, 3)
+    ways = swaps(len(moved), resamples)
+    shift = (ways @ moved.reshape(len(moved), COLUMNS * 3)).reshape(len(ways), COLUMNS, 3)
     of_a, of_b = _alike(a.sum(axis=0) + shift, b.sum(axis=0) - shift)
-    # Written so that a swap which leaves a figure without data counts against a difference, not for one.
-    as_far = ~(np.abs(of_b - of_a) < np.abs(observed) - _TINY)
-    share = as_far.mean(axis=0) if exact else (as_far.sum(axis=0) + 1) / (resamples + 1)
-    return np.where(np.isnan(observed), np.nan, share)
+    return of_b - of_a
 
 
 def _bounds(drawn: Array, stories: int) -> tuple[float | None, float | None]:

@@ -4,8 +4,8 @@ The rules, in this order:
 
 1. `unreliable baseline`: the baseline scored less than `LEAST_SCORED` of what both runs were to do.
 2. `insufficient data`: one run has nothing in the section, or fewer than `MIN_STORIES` stories have anything.
-3. `better`, `worse`: the difference is larger than the margin, its interval leaves out 0, and its p, adjusted for the
-   number of figures, is at most 0.05. Where the baseline's own repeats scatter by more than the margin, the difference
+3. `better`, `worse`: the difference is larger than the margin, its interval leaves out 0, and its p, adjusted for all
+   figures at once, is at most 0.05. Where the baseline's own repeats scatter by more than the margin, the difference
    must also be larger than twice that scatter: a noisy baseline must not hide a collapse.
 4. `unreliable baseline`: the baseline's own repeats scatter by more than the margin.
 5. `same within margin`: the whole interval lies inside the margin.
@@ -24,11 +24,9 @@ from summarizer.evaluate.statistics import (
     FIGURES,
     HAS_FLOW_NAME,
     HEADLINE_NAME,
-    LEVEL,
-    MIN_STORIES,
     Difference,
-    holm,
 )
+from summarizer.evaluate.swaps import LEVEL, MIN_STORIES
 
 LEAST_SCORED = 0.8
 """A baseline that scored a smaller share of the cases planned in both runs is no measure."""
@@ -48,11 +46,11 @@ class Verdict(StrEnum):
 class Figure:
     """One figure of two runs over the same cases, and what its difference amounts to.
 
-    `name` is one of `FIGURES`. `delta` is B less A with its 95 % interval `low` to `high`; `p` is two-sided, `p_holm`
-    the same adjusted for the number of figures. `stories` and `cases` have data in either run, in `changed` stories the
-    counts differ. `scatter_a` and `scatter_b` are standard deviations over a run's repeats, None with one repeat.
-    `smallest_drop` would be called worse in four of five comparisons of this size; None when no drop would, or when
-    nothing differs that would tell. Everything is None where there is nothing to compute it from.
+    `name` is one of `FIGURES`. `delta` is B less A with its 95 % interval `low` to `high`; `p` is two-sided,
+    `p_adjusted` the same adjusted for all figures at once. `stories` and `cases` have data in either run, in `changed`
+    stories the counts differ. `scatter_a` and `scatter_b` are standard deviations over a run's repeats, None with one
+    repeat. `smallest_drop` would be called worse in about four of five comparisons of this size; None when no drop
+    would, or when nothing differs that would tell. Everything is None where there is nothing to compute it from.
     """
 
     name: str
@@ -62,7 +60,7 @@ class Figure:
     low: float | None
     high: float | None
     p: float | None
-    p_holm: float | None
+    p_adjusted: float | None
     stories: int
     cases: int
     changed: int
@@ -89,13 +87,11 @@ def judged(
         scored: of the cases planned in both runs, how many the baseline scored, and how many there are.
         scatter_a, scatter_b: standard deviation of every figure over the repeats of a run; None where unknown.
     """
-    every = [differences[name] for name in FIGURES]
-    adjusted = holm([d.p for d in every], [d.changed >= MIN_STORIES for d in every])
-    tests = sum(d.stories >= MIN_STORIES for d in every)
     figures = []
-    for name, d, p_holm in zip(FIGURES, every, adjusted, strict=True):
-        drop = _smallest_drop(d, margin, tests)
-        one = _Judge(name, d, p_holm, margin, scatter_a[name], drop)
+    for name in FIGURES:
+        d = differences[name]
+        drop = _smallest_drop(d, margin)
+        one = _Judge(name, d, margin, scatter_a[name], drop)
         verdict, sentence = one.without_baseline(*scored) or one.verdict()
         figures.append(
             Figure(
@@ -106,7 +102,7 @@ def judged(
                 low=d.low,
                 high=d.high,
                 p=d.p,
-                p_holm=p_holm,
+                p_adjusted=d.p_adjusted,
                 stories=d.stories,
                 cases=d.cases,
                 changed=d.changed,
@@ -126,11 +122,11 @@ def label(name: str) -> str:
     return special.get(name, name.replace("_", " "))
 
 
-def _smallest_drop(d: Difference, margin: float, tests: int) -> float | None:
-    """By the normal approximation, at the strictest level that Holm's adjustment may ask for."""
-    if not d.error or d.stories < MIN_STORIES or 2.0 ** (1 - d.stories) * tests > LEVEL:
+def _smallest_drop(d: Difference, margin: float) -> float | None:
+    """By the normal approximation: so far beyond the critical difference that chance seldom takes it back below."""
+    if not d.error or d.critical is None:
         return None
-    return max(margin, float(ndtri(1 - LEVEL / (2 * tests)) + ndtri(POWER)) * d.error)
+    return max(margin, (d.critical + float(ndtri(POWER))) * d.error)
 
 
 @dataclass(frozen=True)
@@ -139,7 +135,6 @@ class _Judge:
 
     name: str
     d: Difference
-    p_holm: float | None
     margin: float
     scatter: float | None
     drop: float | None
@@ -155,15 +150,15 @@ class _Judge:
         d, what = self.d, label(self.name)
         if d.delta is None:
             return Verdict.INSUFFICIENT, self._nothing()
-        if d.stories < MIN_STORIES or d.low is None or d.high is None or self.p_holm is None:
+        if d.stories < MIN_STORIES or d.low is None or d.high is None or d.p_adjusted is None:
             stories = "1 story has" if d.stories == 1 else f"{d.stories} stories have"
             told = f"Only {stories} anything to compare in {what}; with fewer than {MIN_STORIES} nothing can be told."
             return Verdict.INSUFFICIENT, told
         noisy = self.scatter is not None and self.scatter > self.margin
         bar = 2 * self.scatter if noisy and self.scatter is not None else self.margin
-        beyond_chance = (d.low > 0 if d.delta > 0 else d.high < 0) and self.p_holm <= LEVEL
+        beyond_chance = (d.low > 0 if d.delta > 0 else d.high < 0) and d.p_adjusted <= LEVEL
         if abs(d.delta) > bar and beyond_chance:
-            return (Verdict.BETTER if d.delta > 0 else Verdict.WORSE), self._moved(d.low, d.high, self.p_holm)
+            return (Verdict.BETTER if d.delta > 0 else Verdict.WORSE), self._moved(d.low, d.high, d.p_adjusted)
         if noisy:
             told = (
                 f"The repeats of A differ among themselves in {what} by more than the margin (standard deviation "
@@ -219,4 +214,4 @@ def _capital(words: str) -> str:
 
 def _odds(p: float) -> str:
     often = "less than 1 in 1,000" if p < 0.001 else f"about 1 in {round(1 / p):,}"
-    return f"chance would show such a difference in {often} comparisons"
+    return f"chance would move one figure or another so far in {often} comparisons"

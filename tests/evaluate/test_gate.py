@@ -69,6 +69,8 @@ PASS, REGRESSION, ERRORS, INSUFFICIENT = GateResult
         (perfect(), sheet(EIGHT, scored(EIGHT[0], LESS), *map(scored, EIGHT[1:])), PASS, ""),
         (perfect(), sheet(EIGHT, *(scored(g, BARE) for g in EIGHT)), REGRESSION, "Worse: Warnings fell from 1.000"),
         (perfect(), sheet(EIGHT, *(scored(g, BARE) for g in EIGHT)), REGRESSION, "Worse: The headline figure fell"),
+        (perfect(), sheet(EIGHT, *(scored(g, LESS) for g in EIGHT)), REGRESSION, "Worse: Flows fell from 1.000"),
+        (perfect(), sheet(EIGHT, *(scored(g, LESS) for g in EIGHT)), REGRESSION, "Worse: Claims fell from 1.000"),
         (perfect(), sheet(EIGHT, invented(EIGHT[0]), *map(scored, EIGHT[1:])), REGRESSION, "1 span is not in the"),
         (perfect(), sheet([*EIGHT, NINTH], *map(scored, EIGHT), invented(NINTH)), REGRESSION, "at their place: i."),
         (false_flows(0, 0), false_flows(1, 0), REGRESSION, "where there is none, and the baseline reported none: k."),

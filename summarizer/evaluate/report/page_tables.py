@@ -58,7 +58,7 @@ def differences(comparison: Comparison) -> Html:
     """Every figure of both runs, over the documents that both runs scored."""
     bounds = [abs(bound) for f in comparison.figures for bound in (f.low, f.high, f.delta) if bound is not None]
     reach = max([*bounds, 2 * comparison.margin])
-    heads = ["", "A", "B", "change", "95 % interval", "around 0", "p (Holm)", "verdict"]
+    heads = ["", "A", "B", "change", "95 % interval", "around 0", "p (adjusted)", "verdict"]
     rows = [_difference(figure, comparison.margin, reach) for figure in comparison.figures]
     return _table("Change, documents scored in both runs", heads, rows)
 
@@ -73,7 +73,7 @@ def _difference(figure: Moved, margin: float, reach: float) -> Html:
         tag("td", wording.signed(figure.delta), class_="main"),
         tag("td", wording.signed_interval(figure.low, figure.high)),
         tag("td", _drift(figure, margin, reach), class_="drawn"),
-        tag("td", wording.figure(figure.p_holm)),
+        tag("td", wording.figure(figure.p_adjusted)),
         tag(
             "td",
             tag("b", verdict, class_=f"verdict {verdict.split()[0]}"),
