@@ -1,6 +1,6 @@
 """Prompt folders: the text a model sees, its few-shot examples and its metadata.
 
-A prompt is a folder with `prompt.toml` (id, version, strategy, description), Markdown templates, and
+A prompt is a folder with `prompt.toml` (id, version, strategy, description, margins), Markdown templates, and
 `examples.jsonl`. `$name` marks a place in a template; what is put there is never interpreted, so braces, dollars
 and template code in an article arrive as they are.
 """
@@ -11,7 +11,8 @@ import hashlib
 import json
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -33,6 +34,8 @@ _NAME = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII)
 class Prompt:
     """One version of a prompt, read whole.
 
+    `margins` say, by kind of question ("default" for all others), how much likelier in log-probability the model's choice
+    must be than the rules' finding before it is taken; strategy `stepwise` only.
     `sha256` is over the names and bytes of all files of the folder in name order: change a word, and it changes.
     """
 
@@ -44,6 +47,7 @@ class Prompt:
     examples: tuple[dict[str, Any], ...]
     sha256: str
     folder: Path
+    margins: Mapping[str, float] = field(default_factory=dict)
 
     def fill(self, template: str, /, **values: str) -> str:
         """A template of the folder (by file name without `.md`) with its places filled.
@@ -101,6 +105,7 @@ def load(name: str) -> Prompt:
         examples=tuple(_examples(folder / "examples.jsonl")),
         sha256=_hash(files),
         folder=folder,
+        margins=_margins(head, folder / "prompt.toml"),
     )
 
 
@@ -153,6 +158,20 @@ def _head(path: Path, name: str) -> dict[str, Any]:
     if head.get("strategy") not in STRATEGIES or not isinstance(head.get("version"), int) or "id" not in head:
         raise PromptError(f"{path} must give id, version (a whole number) and strategy.")
     return head
+
+
+def _margins(head: dict[str, Any], path: Path) -> dict[str, float]:
+    given = head.get("margins", {})
+    kinds = {"default", *TEMPLATES["stepwise"]} - {"system", "gist"} if head["strategy"] == "stepwise" else set()
+    right = isinstance(given, dict) and all(
+        isinstance(margin, int | float) and not isinstance(margin, bool) and margin >= 0 for margin in given.values()
+    )
+    if not right or not given.keys() <= kinds:
+        raise PromptError(
+            f"The margins in {path} cannot be used.",
+            f"Give numbers from 0 upwards for: {', '.join(sorted(kinds))}." if kinds else "Leave them out.",
+        )
+    return {kind: float(margin) for kind, margin in given.items()}
 
 
 def _text(path: Path) -> str:

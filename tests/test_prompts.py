@@ -190,13 +190,12 @@ def test_a_copy_is_the_same_under_another_name(name: str, tmp_path: Path) -> Non
 
 def test_a_copy_of_a_copy_begins_at_version_one_and_takes_prompt_files_alone(folder: Path, tmp_path: Path) -> None:
     head = (folder / "prompt.toml").read_text()
-    (folder / "prompt.toml").write_text("# mine\n" + head.replace("version = 1", "version=7  # seventh") + 'by = "x"\n')
+    (folder / "prompt.toml").write_text('# mine\nby = "x"\n' + head.replace("version = 1", "version=7  # seventh"))
     (folder / "system.md").write_bytes(b"One.\r\nTwo.\n")
     (folder / "notes.txt").write_text("not for the model")
     made = prompts.copy(load(str(folder)), tmp_path / "next")
     assert (made.id, made.version) == ("next", 1)
-    assert made.texts()["prompt.toml"].startswith('# mine\nid = "next"\nversion = 1\n')
-    assert made.texts()["prompt.toml"].endswith('by = "x"\n')
+    assert made.texts()["prompt.toml"].startswith('# mine\nby = "x"\nid = "next"\nversion = 1\n')
     assert (tmp_path / "next" / "system.md").read_bytes() == b"One.\r\nTwo.\n"
     assert not (tmp_path / "next" / "notes.txt").exists()
 
@@ -242,6 +241,7 @@ def test_a_shipped_name_is_never_taken_from_where_the_program_runs(
     assert load("./stepwise-v1").folder == Path("stepwise-v1")
 
 
+STEPWISE = b'id = "a"\nversion = 1\nstrategy = "stepwise"\n'
 SPOILT: list[tuple[str, bytes | None, str]] = [
     ("prompt.toml", None, "There is no prompt"),
     ("prompt.toml", b"id = ", "cannot be read"),
@@ -249,6 +249,10 @@ SPOILT: list[tuple[str, bytes | None, str]] = [
     ("prompt.toml", b'id = "a"\nversion = "1"\nstrategy = "stepwise"', "must give id, version"),
     ("prompt.toml", b'id = "a"\nversion = 1\nstrategy = "other"', "must give id, version"),
     ("prompt.toml", b'version = 1\nstrategy = "stepwise"', "must give id, version"),
+    ("prompt.toml", STEPWISE + b"[margins]\nstage = -1", "margins in"),
+    ("prompt.toml", STEPWISE + b"[margins]\nstage = true", "margins in"),
+    ("prompt.toml", STEPWISE + b"[margins]\ngist = 1", "Give numbers from 0 upwards for: claimant, default"),
+    ("prompt.toml", STEPWISE + b"margins = 3", "margins in"),
     ("stage.md", None, "has no stage.md"),
     ("stage.md", b"\xff", "cannot be read"),
     ("examples.jsonl", b"{", "line 1 is not JSON"),
@@ -260,6 +264,17 @@ SPOILT: list[tuple[str, bytes | None, str]] = [
         "line 1 is not an example",
     ),
 ]
+
+
+def test_margins_are_read_and_only_a_prompt_that_asks_choices_has_them(folder: Path) -> None:
+    (folder / "prompt.toml").write_bytes(STEPWISE + b"[margins]\ndefault = 2\nstage = 7.5\n")
+    assert load(str(folder)).margins == {"default": 2.0, "stage": 7.5}
+    (folder / "prompt.toml").write_bytes(STEPWISE)
+    assert load(str(folder)).margins == {}
+    shutil.copytree(load("single-v1").folder, folder, dirs_exist_ok=True)
+    with (folder / "prompt.toml").open("a") as head:
+        head.write("[margins]\ndefault = 2\n")
+    assert "Leave them out" in reason(folder)
 
 
 @pytest.mark.parametrize(("file", "content", "told"), SPOILT)

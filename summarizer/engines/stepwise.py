@@ -33,12 +33,9 @@ T = TypeVar("T")
 LETTERS = "ABCDEFGHIJ"
 ANSWER_TOKENS = 16
 MARGIN = 3.0
-"""How much likelier (in log-probability) another choice must be than the rules' finding before it is taken. On
-`evals/gold/dev` the embedded model's choices make flows and claims worse below 2, and change next to nothing above it.
+"""How much likelier (in log-probability) another choice must be than the rules' finding before it is taken, where the
+prompt says nothing of it.
 """
-
-STAGE_MARGIN = 8.0
-"""The same for the stage, where it errs with more confidence: below this it makes stages worse."""
 
 _FAILURES = (AnswerError, EngineTimeoutError, ProviderError, RefusedError, TruncatedError)
 
@@ -48,12 +45,10 @@ class Stepwise:
     """The strategy for small models.
 
     Args:
-        prompt: a prompt folder of strategy `stepwise`.
-        margin: see `MARGIN`.
+        prompt: a prompt folder of strategy `stepwise`; it brings its own margins.
     """
 
     prompt: Prompt
-    margin: float = MARGIN
     name: str = "stepwise"
 
     async def extract(self, job: Job, client: Client) -> Extraction:
@@ -94,7 +89,8 @@ class Stepwise:
         )
         choice = letters.index(str(answer.value.answer))  # type: ignore[attr-defined]  # made by _answer_type
         scores = _scores(answer, letters)
-        margin = max(self.margin, STAGE_MARGIN) if question.kind == "stage" else self.margin
+        margins = self.prompt.margins
+        margin = margins.get(question.kind, margins.get("default", MARGIN))
         return _Given(choice, scores is None or scores[choice] - scores[question.found] >= margin)
 
     async def _write(self, warning: DraftWarning, held: Draft, job: Job, client: Client) -> str:

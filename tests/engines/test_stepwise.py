@@ -37,11 +37,13 @@ from tests.loopback import Behaviour, Loopback, Received, error, ok, refusal, re
 PROMPT = prompts.load("stepwise-v1")
 
 
-def extract(work: Job, server: Loopback, *, meter: Meter | None = None, timeout: float = 20.0) -> Extraction:
+def extract(
+    work: Job, server: Loopback, *, meter: Meter | None = None, timeout: float = 20.0, prompt: prompts.Prompt = PROMPT
+) -> Extraction:
     async def run() -> Extraction:
         connection = connect("openai/small", base_url=server.url, strict=False)
         async with Client(connection, {}, timeout, meter or Meter(), RetryPolicy(attempts=1)) as client:
-            return await Stepwise(PROMPT).extract(work, client)
+            return await Stepwise(prompt).extract(work, client)
 
     return asyncio.run(run())
 
@@ -179,6 +181,23 @@ def test_a_stage_takes_more_to_be_changed(distance: float, stage: Stage) -> None
     with Loopback() as server:
         draft = extract(work, server.script(saying(given, {given: -0.1, found: -0.1 - distance}))).draft
     assert draft.flows[0].stage is stage
+
+
+@pytest.mark.parametrize(
+    ("margins", "supplier"),
+    [
+        ({"default": 2.0}, "P4"),
+        ({"default": 9.0, "supplier": 2.0}, "P4"),
+        ({"default": 2.0, "supplier": 9.0}, "P1"),
+        ({"stage": 0.0}, "P1"),
+        ({}, "P1"),
+    ],
+)
+def test_a_prompt_brings_its_own_margins(margins: dict[str, float], supplier: str) -> None:
+    with Loopback() as server:
+        server.script(saying("C", {"C": -0.5, "A": -3.0}))
+        draft = extract(doubting("supplier"), server, prompt=replace(PROMPT, margins=margins)).draft
+    assert draft.flows[0].supplier == supplier
 
 
 def test_a_choice_that_was_not_clear_enough_is_told() -> None:
