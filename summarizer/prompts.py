@@ -34,8 +34,8 @@ _NAME = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII)
 class Prompt:
     """One version of a prompt, read whole.
 
-    `margins` say, by kind of question ("default" for all others), how much likelier in log-probability the model's choice
-    must be than the rules' finding before it is taken; strategy `stepwise` only.
+    `margins` say, by kind of question ("default" for all others), how much likelier in log-probability the model's
+    choice must be than the rules' finding before it is taken; strategy `stepwise` only.
     `sha256` is over the names and bytes of all files of the folder in name order: change a word, and it changes.
     """
 
@@ -122,9 +122,9 @@ def copy(source: Prompt, folder: Path) -> Prompt:
     if (root() / name).exists():
         raise PromptError(f"{name!r} is the name of a prompt that ships.", "Give another name.")
     files = {path.name: path.read_bytes() for path in _files(source.folder)}
-    for field, value in ((b"id", f'"{name}"'.encode()), (b"version", b"1")):
-        line = rb"(?m)^" + field + rb"[ \t]*=.*$"
-        files["prompt.toml"] = re.sub(line, field + b" = " + value, files["prompt.toml"], count=1)
+    for key, value in ((b"id", f'"{name}"'.encode()), (b"version", b"1")):
+        line = rb"(?m)^" + key + rb"[ \t]*=.*$"
+        files["prompt.toml"] = re.sub(line, key + b" = " + value, files["prompt.toml"], count=1)
     try:
         folder.mkdir(parents=True)
         for file, content in files.items():
