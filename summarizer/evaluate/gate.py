@@ -103,7 +103,7 @@ def _regressions(comparison: Comparison) -> list[str]:
     reasons = []
     if comparison.b.invented:
         spans = "1 span is" if comparison.b.invented == 1 else f"{comparison.b.invented} spans are"
-        reasons.append(f"{spans} not in the text at their place: {_named(comparison.b.invented_in)}.")
+        reasons.append(f"{spans} not verbatim in the text: {_named(comparison.b.invented_in)}.")
     reasons += [f"Worse: {figure.sentence}" for figure in comparison.figures if figure.verdict is Verdict.WORSE]
     flows = comparison.false_flows
     new = [change.case for change in flows.changed if not change.a]

@@ -118,7 +118,7 @@ def judged(
 
 def label(name: str) -> str:
     """The name of a figure as it stands in a sentence."""
-    special = {HEADLINE_NAME: "the headline figure", HAS_FLOW_NAME: "telling whether there is any flow"}
+    special = {HEADLINE_NAME: "the headline figure", HAS_FLOW_NAME: "the has-flow accuracy"}
     return special.get(name, name.replace("_", " "))
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from importlib.resources import files
-
 from summarizer.document import Document
 from summarizer.render import wording
 from summarizer.render.element import Html, join, tag
+from summarizer.render.inline import head, inlined
 from summarizer.render.parts import ClaimView, DoubtView, FlowView, Notice, QuoteView, WarningView
 from summarizer.render.source_text import source_text
 from summarizer.render.view import View
@@ -23,29 +20,10 @@ def to_html(brief: Brief, document: Document, segmentation: Segmentation) -> str
     alone, so that even markup that slipped through could neither run nor call home.
     """
     view = View(brief, document, segmentation)
-    style, script = _asset("page.css"), _asset("page.js")
-    policy = f"default-src 'none'; style-src {_source_hash(style)}; script-src {_source_hash(script)}"
-    head = tag(
-        "head",
-        Html('<meta charset="utf-8">'),
-        Html(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
-        Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-        Html('<meta name="referrer" content="no-referrer">'),
-        tag("title", view.headline),
-        tag("style", style),
-    )
+    style, script = (inlined("summarizer.render", name) for name in ("page.css", "page.js"))
     source = tag("aside", tag("h2", "Source text"), source_text(brief, document, segmentation), aria_label="Source")
     body = tag("body", _brief(view), source, tag("script", script))
-    return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
-
-
-def _asset(name: str) -> Html:
-    return Html(files("summarizer.render").joinpath(name).read_text(encoding="utf-8"))
-
-
-def _source_hash(content: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii")
-    return f"'sha256-{digest}'"
+    return f"<!doctype html>\n{tag('html', head(view.headline, style, script), body, lang='en')}\n"
 
 
 def _brief(view: View) -> Html:

@@ -140,7 +140,7 @@ def test_the_words_are_those_of_the_contract() -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("flow_stage", "flow stage"), ("headline", "the headline figure"), ("has_flow_accuracy", "telling whether")],
+    [("flow_stage", "flow stage"), ("headline", "the headline figure"), ("has_flow_accuracy", "the has-flow accuracy")],
 )
 def test_figures_have_names_for_people(name: str, words: str) -> None:
     assert label(name).startswith(words)

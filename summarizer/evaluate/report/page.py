@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from importlib.resources import files
 
 from summarizer.evaluate.report import page_tables as tables
 from summarizer.evaluate.report import wording
@@ -14,6 +11,7 @@ from summarizer.evaluate.report.page_document import document
 from summarizer.evaluate.report.rows import Kind
 from summarizer.evaluate.report.wording import CHANGES
 from summarizer.render.element import Html, join, tag
+from summarizer.render.inline import head, inlined
 from summarizer.render.neutral import one_line
 from summarizer.render.wording import count
 from summarizer.score import Outcome, Section
@@ -25,19 +23,9 @@ def to_html(report: Report) -> str:
     Its content policy allows this style and this script alone, so that even markup that slipped through could neither
     run nor call home. Without the script every entry is a link to its sentence, and there are no filters.
     """
-    style, script = _asset("page.css"), _asset("page.js")
-    policy = f"default-src 'none'; style-src {_source_hash(style)}; script-src {_source_hash(script)}"
-    head = tag(
-        "head",
-        Html('<meta charset="utf-8">'),
-        Html(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
-        Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-        Html('<meta name="referrer" content="no-referrer">'),
-        tag("title", wording.title(report)),
-        tag("style", style),
-    )
+    style, script = (inlined("summarizer.evaluate.report", name) for name in ("page.css", "page.js"))
     body = tag("body", tag("main", *_top(report), *_tables(report), *_documents(report)), tag("script", script))
-    return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
+    return f"<!doctype html>\n{tag('html', head(wording.title(report), style, script), body, lang='en')}\n"
 
 
 def anchors(names: list[str]) -> dict[str, str]:
@@ -55,22 +43,13 @@ def anchors(names: list[str]) -> dict[str, str]:
     return found
 
 
-def _asset(name: str) -> Html:
-    return Html(files("summarizer.evaluate.report").joinpath(name).read_text(encoding="utf-8"))
-
-
-def _source_hash(content: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii")
-    return f"'sha256-{digest}'"
-
-
 def _top(report: Report) -> list[Html]:
-    head = report.sheet.head
-    prompt = f"{one_line(head.prompt or 'none')} {head.prompt_sha256 or ''}".strip()
-    parameters = ", ".join(f"{one_line(key)} {one_line(str(value))}" for key, value in head.parameters.items())
-    made = [("Engine", head.engine), ("Model", head.model or "none"), ("Prompt", prompt)]
-    made += [("Strategy", head.strategy), ("Parameters", parameters or "none"), ("Gold", head.gold)]
-    made += [("Made", f"{head.created_at}, program {head.program}, {count(head.repeats, 'repeat')}")]
+    run = report.sheet.head
+    prompt = f"{one_line(run.prompt or 'none')} {run.prompt_sha256 or ''}".strip()
+    parameters = ", ".join(f"{one_line(key)} {one_line(str(value))}" for key, value in run.parameters.items())
+    made = [("Engine", run.engine), ("Model", run.model or "none"), ("Prompt", prompt)]
+    made += [("Strategy", run.strategy), ("Parameters", parameters or "none"), ("Gold", run.gold)]
+    made += [("Made", f"{run.created_at}, program {run.program}, {count(run.repeats, 'repeat')}")]
     made += [("Took", "; ".join(wording.spent(report.spent)))]
     facts = (join(tag("dt", name), tag("dd", one_line(value))) for name, value in made)
     return [tag("h1", wording.title(report)), tag("dl", *facts), *_gate(report), *_outcomes(report)]
