@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Annotated
 
 import pycountry
@@ -30,18 +30,14 @@ from summarizer.draft import (
     DraftWarning,
     Range,
 )
-from summarizer.ground.hold import Source
+from summarizer.ground.checks import ways_by_entry
+from summarizer.ground.context import LABEL
 from summarizer.ground.pointers import find
+from summarizer.ground.source import Source
 from summarizer.schema import Category, ClaimantKind, Dropped, FlagKind, PartyKind, Stage, Stance, WarningKind
 
 KOSOVO = "XKX"
 """Assigned by its users, not by ISO; the annotator's lexicon uses it too."""
-
-# "MR. MILLER: ", "Minister Quispe: ", "ANSWER - Hon. A. Doe (Minister of Trade): " at the head of a turn.
-_LABEL = re.compile(
-    r"(?:[A-Z][A-Z.'’]+(?: [A-Z][A-Z.'’-]*){0,5}(?: [-–—] [\w.,'’ -]{1,60})?(?: \([^)]{1,60}\))?"
-    r"|[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,6}):\s+(?=\S)"
-)
 
 _PRONOUNS = frozenset(
     "he him his she her hers it its they them their theirs we us our i my who this that these".split()
@@ -227,7 +223,7 @@ class _Resolver:
         """Words a name may be made of: those of the text, and every way to name what the tables find in it."""
         text = self.source.text
         named = {found.alias.entry.key for found in Lexicon.load().find(text, any_case=True)}
-        ways = (way for key in named for way in _ways().get(key, ()))
+        ways = (way for key in named for way in ways_by_entry().get(key, ()))
         return frozenset(word for way in (text, *ways) for word in re.findall(r"\w{2,}", way.casefold()))
 
     def _unlisted(self, answer: BriefAnswer, given: set[str]) -> Iterator[DraftParty]:
@@ -251,7 +247,7 @@ class _Resolver:
     def _everywhere(self, mention: Range) -> list[Range]:
         """The mention, and every other place where the same name stands: a way to name a party is given only once."""
         name = self.source.text[mention[0] : mention[1]]
-        if name.islower() or name.casefold() in _PRONOUNS:
+        if name.islower() or (name.casefold() in _PRONOUNS and name != "US"):
             return [mention]
         named = (m.span() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self.source.text))
         return [mention, *(place for place in named if self.source.sentence_of(place) in self.shown)]
@@ -291,7 +287,7 @@ class _Resolver:
             start, end = ranges.get(sentence.paragraph, (sentence.start, sentence.end))
             ranges[sentence.paragraph] = (min(start, sentence.start), max(end, sentence.end))
         text = self.source.text
-        labels = {start: _LABEL.match(text, start, end) for start, end in ranges.values()}
+        labels = {start: LABEL.match(text, start, end) for start, end in ranges.values()}
         return [(m.end() if (m := labels[start]) else start, end) for start, end in ranges.values()]
 
     def _quote(self, quote: QuoteAnswer) -> DraftQuote | None:
@@ -322,16 +318,6 @@ class _Resolver:
             self.drop("uncertainty", "its cue does not stand in the sentence it cites", flag)
             return None
         return DraftFlag(flag.kind, flag.cue.sentence, cue, f"{self.tag}{flag.about}")
-
-
-@cache
-def _ways() -> dict[str, set[str]]:
-    """By entry of the tables, its name and aliases."""
-    ways: dict[str, set[str]] = {}
-    for aliases in Lexicon.load().index.values():
-        for alias in aliases:
-            ways.setdefault(alias.entry.key, {alias.entry.name}).add(alias.text)
-    return ways
 
 
 def _number(ref: str | None, letter: str) -> int | None:

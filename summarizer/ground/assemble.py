@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from summarizer.draft import Draft, DraftFlow, DraftPoint, DraftWarning, Range
 from summarizer.ground import wording
-from summarizer.ground.hold import Held, Source
+from summarizer.ground.hold import Held
+from summarizer.ground.source import Source
 from summarizer.schema import SCHEMA_VERSION, Brief, Chunk, ChunkStatus, Dropped, Provenance, Span
 
 T = TypeVar("T", DraftFlow, DraftWarning)

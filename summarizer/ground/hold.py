@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from summarizer.document import Document
 from summarizer.draft import (
     Draft,
     DraftClaim,
@@ -18,46 +17,17 @@ from summarizer.draft import (
     DraftWarning,
     Range,
 )
-from summarizer.ground.checks import negated, transfer_is_negated, unsupported
+from summarizer.ground.checks import unsupported
+from summarizer.ground.context import Context
+from summarizer.ground.negation import denied
+from summarizer.ground.source import Source
+from summarizer.ground.transfers import transfer_is_negated
 from summarizer.schema import Dropped, PartyKind, Stance
-from summarizer.segment import Segmentation
 from summarizer.segment.words import SPEECH
-
-# How far back an evidence sentence may lean on its context for the name that a pronoun stands for.
-ANCHOR_SENTENCES = 8
 
 # "Doe said", "Doe has also told"; "said the deputy minister, Jane" before a name.
 _SAYS = re.compile(rf",?\s+(?:\w+\s+){{0,2}}?(?:{'|'.join(SPEECH)})\b")
 _SAID_BY = re.compile(rf"\b(?:{'|'.join(SPEECH)})\s+(?:[\w.,'’-]+\s+){{0,6}}$")
-
-
-@dataclass(frozen=True)
-class Source:
-    """A document together with its sentences and quotations.
-
-    `orders` are the numbers of sentences that speak to a machine that reads, not to a person: no evidence of anything.
-    """
-
-    document: Document
-    segmentation: Segmentation
-    orders: frozenset[int] = frozenset()
-
-    @property
-    def text(self) -> str:
-        return self.document.text
-
-    def words(self, numbers: Iterable[int]) -> str:
-        """The verbatim sentences with these numbers, one a line."""
-        sentences = (self.segmentation.sentence(n) for n in numbers)
-        return "\n".join(self.text[s.start : s.end] for s in sentences)
-
-    def sentence_of(self, words: Range) -> int | None:
-        """The number of the sentence in which a range begins."""
-        sentence = self.segmentation.sentence_at(words[0])
-        return sentence.number if sentence else None
-
-    def has_sentence(self, number: int) -> bool:
-        return 1 <= number <= len(self.segmentation.sentences)
 
 
 @dataclass(frozen=True)
@@ -79,13 +49,14 @@ class _Holder:
         self.source = source
         self.dropped: list[Dropped] = []
         self.parties: dict[str, DraftParty] = {}
-        self.sentences_of: dict[str, set[int]] = {}
+        self.context = Context(source, {})
 
     def run(self) -> Held:
         for number in sorted(self.source.orders):
             self.drop("document", "it gives orders to its reader and is not read as a report", self._sentence(number))
         for party in self.draft.parties:
             self._party(party)
+        self.context = Context(self.source, self.parties)
         flows = tuple(f for f in map(self._flow, self.draft.flows) if f is not None)
         quotes = tuple(q for q in map(self._quote, self.draft.quotes) if q is not None)
         warnings = tuple(w for w in map(self._warning, self.draft.warnings) if w is not None)
@@ -102,9 +73,9 @@ class _Holder:
             warnings=warnings,
             flags=tuple(flags.values()),
             headline=self._headline(),
-            key_points=tuple({p.text: p for p in self.draft.key_points if self._point(p.text, p.evidence)}.values()),
         )
-        return Held(held, tuple(self.dropped))
+        points = {p.text: p for p in self.draft.key_points if self._point(p.text, p.evidence, held)}
+        return Held(replace(held, key_points=tuple(points.values())), tuple(self.dropped))
 
     def drop(self, section: str, reason: str, answer: object) -> None:
         self.dropped.append(Dropped(section=section, reason=reason, answer=str(answer)[:500].strip() or "(empty)"))
@@ -120,8 +91,6 @@ class _Holder:
         else:
             # A name that a line break of the text cuts in two is still one name.
             self.parties[party.ref] = replace(party, name=" ".join(party.name.split()), mentions=inside)
-            found = (self.source.sentence_of(m) for m in inside)
-            self.sentences_of[party.ref] = {n for n in found if n is not None}
 
     def _flow(self, flow: DraftFlow) -> DraftFlow | None:
         shown = self._flow_words(flow)
@@ -139,18 +108,28 @@ class _Holder:
         if not claims:
             self.drop("arms_flows", "no claim of it stands", shown)
             return None
-        kept = replace(flow, claims=claims)
+        return self._with_context(replace(flow, claims=claims), shown)
+
+    def _with_context(self, flow: DraftFlow, shown: str) -> DraftFlow | None:
+        """The flow with the sentences that tell whom its evidence means by a side that it does not name.
+
+        At most one for each side, and none where the evidence carries on a paragraph whose last sentence names it: it
+        is read in one breath. None when a side is not named nearby at all.
+        """
+        carried: set[int] = set()
+        first = flow.evidence[0]
         for side, ref in (("supplier", flow.supplier), ("recipient", flow.recipient)):
-            if ref is None or self._named(ref, kept.evidence):
+            if ref is None or self.context.named(ref, flow.evidence):
                 continue
-            anchor = self._anchor(ref, kept.evidence[0])
-            if anchor is None:
+            before = self.context.carried(ref, flow.evidence)
+            if not before and not self.context.in_reach(ref, first):
                 self.drop("arms_flows", f"its {side} is not named in the cited sentences", shown)
                 return None
-            first = kept.claims[0]
-            widened = replace(first, evidence=tuple(sorted({anchor, *first.evidence})))
-            kept = replace(kept, claims=(widened, *kept.claims[1:]))
-        return replace(kept, items=self._items(kept))
+            anchor = None if before else self.context.anchor(ref, flow, first)
+            if anchor is not None:
+                flow = replace(flow, claims=tuple(_leaning(flow.claims, first, anchor)))
+            carried |= before
+        return replace(flow, items=self._items(flow, carried))
 
     def _claim(self, claim: DraftClaim, shown: str) -> DraftClaim | None:
         evidence = self._cited(claim.evidence)
@@ -162,7 +141,7 @@ class _Holder:
                 self.drop("claims", f"its {side} is not a party of the text", shown)
                 return None
         positive = claim.stance in (Stance.ASSERTS, Stance.SUSPECTS)
-        if not positive and not negated(self.source.words(evidence)):
+        if not positive and not denied(self.source.words(evidence)):
             self.drop("claims", f"no word of denial is cited for the stance {claim.stance.value}", shown)
             return None
         if positive and all(transfer_is_negated(self.source.words((n,))) for n in evidence):
@@ -170,19 +149,26 @@ class _Holder:
             return None
         return replace(claim, evidence=evidence)
 
-    def _items(self, flow: DraftFlow) -> tuple[DraftItem, ...]:
+    def _items(self, flow: DraftFlow, carried: set[int]) -> tuple[DraftItem, ...]:
         kept: dict[Range, DraftItem] = {}
         for item in flow.items:
             sentence = self.source.sentence_of(item.words) if self._in_text(item.words) else None
-            if sentence is None or sentence not in flow.evidence:
+            if sentence is None or sentence not in {*flow.evidence, *carried}:
                 self.drop("items", "its words do not stand in the cited sentences", self._shown(item.words))
                 continue
             quantity = item.quantity
-            if quantity is not None and (not self._in_text(quantity) or self.source.sentence_of(quantity) != sentence):
-                self.drop("items", "its quantity does not stand in the same sentence", self._shown(quantity))
+            if quantity is not None and not self._beside(quantity, sentence):
+                self.drop(
+                    "items", "its quantity does not stand in the same sentence or next to it", self._shown(quantity)
+                )
                 quantity = None
             kept.setdefault(item.words, replace(item, quantity=quantity))
         return tuple(kept.values())
+
+    def _beside(self, quantity: Range, sentence: int) -> bool:
+        """Whether a quantity stands in a sentence or next to it: "The jets are old. We want forty of them." """
+        number = self.source.sentence_of(quantity) if self._in_text(quantity) else None
+        return number is not None and abs(number - sentence) <= 1 and number not in self.source.orders
 
     def _quote(self, quote: DraftQuote) -> DraftQuote | None:
         spans = tuple(s for s in quote.spans if self._in_text(s))
@@ -224,7 +210,8 @@ class _Holder:
                 return None
         gist = (warning.gist or "").strip() or None
         if gist is not None:
-            reason = unsupported(gist, self.source.words(evidence), self._names((warning.issuer, warning.target)))
+            known = {warning.issuer, warning.target, *self.context.meant(evidence)}
+            reason = unsupported(gist, self.source.words(evidence), self.context.names(known))
             if len(gist.split()) > 20:
                 reason = "it has more than 20 words"
             if reason:
@@ -246,7 +233,7 @@ class _Holder:
         headline = (self.draft.headline or "").strip()
         if not _has_words(headline):
             return None
-        reason = unsupported(headline, self.source.text, self._names(self.parties))
+        reason = unsupported(headline, self.source.text, self.context.names(self.parties))
         if len(headline.split()) > 15 or "\n" in headline:
             reason = "it is not one line of at most 15 words"
         if reason:
@@ -254,37 +241,16 @@ class _Holder:
             return None
         return headline
 
-    def _point(self, text: str, evidence: tuple[int, ...]) -> bool:
+    def _point(self, text: str, evidence: tuple[int, ...], held: Draft) -> bool:
         numbers = self._cited(evidence)
         if not numbers or set(numbers) != set(evidence) or not _has_words(text):
             self.drop("key_points", "it cites no sentence of the text", text or "(empty)")
             return False
-        near = [ref for ref in self.parties if self._named(ref, numbers)]
-        reason = unsupported(text, self.source.words(numbers), self._names(near))
+        near = self.context.meant(numbers, held.flows, held.warnings, held.quotes)
+        reason = unsupported(text, self.source.words(numbers), self.context.names(near))
         if reason:
             self.drop("key_points", reason, text)
         return reason is None
-
-    def _named(self, ref: str, evidence: Iterable[int]) -> bool:
-        """Whether a party, or somebody who speaks for it, is mentioned in the cited sentences."""
-        party, cited = self.parties[ref], set(evidence)
-        if self.sentences_of[ref] & cited:
-            return True
-        if party.kind not in (PartyKind.STATE, PartyKind.GOVERNMENT_BODY) or party.country is None:
-            return False
-        return any(
-            other.country == party.country and self.sentences_of[other.ref] & cited for other in self.parties.values()
-        )
-
-    def _anchor(self, ref: str, first: int) -> int | None:
-        """The nearest sentence shortly before the evidence that names the party a pronoun stands for."""
-        before = range(first - 1, max(0, first - 1 - ANCHOR_SENTENCES), -1)
-        return next((n for n in before if self._named(ref, (n,))), None)
-
-    def _names(self, refs: Iterable[str | None]) -> list[str]:
-        """Every way the text or the tables name the parties, so that a demonym may stand for its state."""
-        known = [self.parties[ref] for ref in refs if ref is not None and ref in self.parties]
-        return [name for p in known for name in (p.name, *(self._shown(m) for m in p.mentions))]
 
     def _cited(self, numbers: Iterable[int]) -> tuple[int, ...]:
         """The sentences among the cited numbers that are there and may be evidence, in order."""
@@ -311,3 +277,12 @@ class _Holder:
 def _has_words(text: str) -> bool:
     """Whether there is anything to read in a text, and not only marks, spaces or characters that nobody sees."""
     return any(c.isalnum() for c in text)
+
+
+def _leaning(claims: Iterable[DraftClaim], first: int, anchor: int) -> Iterator[DraftClaim]:
+    """The claims, with one more sentence of evidence for the earliest of them, the first that cites `first`."""
+    waiting = True
+    for claim in claims:
+        if waiting and first in claim.evidence:
+            claim, waiting = replace(claim, evidence=tuple(sorted({anchor, *claim.evidence}))), False
+        yield claim

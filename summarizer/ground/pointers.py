@@ -6,6 +6,7 @@ No similarity, no edit distance: fuzzy alignment grounds wrong facts ("18 F-16" 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.draft import Range
 
@@ -38,6 +39,12 @@ def fold(text: str) -> tuple[str, list[int]]:
             origin.append(offset)
     origin.append(len(text))
     return "".join(folded), origin
+
+
+@lru_cache(maxsize=64)
+def plain(text: str) -> str:
+    """The text of `fold`; the last few are kept, because every check of a sentence asks for them again."""
+    return fold(text)[0]
 
 
 def find(words: str, text: str, start: int, end: int) -> Range | None:

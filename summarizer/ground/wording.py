@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from summarizer.draft import Draft, DraftClaim, DraftFlow, DraftPoint, DraftWarning
-from summarizer.ground.hold import Source
 from summarizer.ground.pointers import fold
+from summarizer.ground.source import Source
 from summarizer.schema import Stage, Stance, WarningKind
 
 HEADLINE_WORDS = 15
@@ -129,7 +129,12 @@ def _verbatim(number: int, source: Source) -> DraftPoint:
 
 
 def _names(draft: Draft) -> dict[str, str]:
-    return {party.ref: f"the {party.name}" if _ARTICLE.search(party.name) else party.name for party in draft.parties}
+    return {party.ref: with_article(party.name) for party in draft.parties}
+
+
+def with_article(name: str) -> str:
+    """The name as it stands inside an English sentence: "the United States", "Norway"."""
+    return f"the {name}" if _ARTICLE.search(name) else name
 
 
 def by_weight(draft: Draft) -> list[DraftFlow]:
@@ -173,7 +178,7 @@ def _claim_sentence(
     movement = _movement(flow, names, source, items, claim.claimant, short)
     if claim.claimant is None:
         return f"{_OWN_VOICE[claim.stance]} {movement}"
-    return f"{names[claim.claimant]} {_verb(claim.stance, many=_is_many(names[claim.claimant]))} {movement}"
+    return f"{names[claim.claimant]} {_verb(claim.stance, many=is_many(names[claim.claimant]))} {movement}"
 
 
 def _point(flow: DraftFlow, claims: list[DraftClaim], names: dict[str, str], source: Source) -> str:
@@ -186,7 +191,7 @@ def _point(flow: DraftFlow, claims: list[DraftClaim], names: dict[str, str], sou
     voices = who[0] if len(who) == 1 else f"{', '.join(who[:-1])} and {who[-1]}"
     if len(who) > 3:
         voices = f"{', '.join(who[:3])} and others"
-    verb = _verb(stance, many=len(who) > 1 or _is_many(who[0]))
+    verb = _verb(stance, many=len(who) > 1 or is_many(who[0]))
     own = "; the text says so too" if any(c.claimant is None for c in claims) else ""
     return _capital(f"{voices} {verb} {movement}{own}.")
 
@@ -197,7 +202,8 @@ def _verb(stance: Stance, many: bool) -> str:
     return f"{plural[first] if many else first} {rest}".strip()
 
 
-def _is_many(name: str) -> bool:
+def is_many(name: str) -> bool:
+    """Whether a name takes the plural: "the Houthis say"."""
     return (
         re.search(r"(?:forces|houthis|rebels|militants|militias|companies|experts|fighters|officials)$", name, re.I)
         is not None
