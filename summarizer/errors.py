@@ -19,7 +19,9 @@
     │   └── WrongHashError                   the bytes are not the pinned ones
     ├── PromptError                 exit 13  a prompt folder that is not valid
     ├── RecordingError              exit 14  a recorded answer is missing or damaged
-    └── GoldError                   exit 15  gold that breaks its form or the guidelines
+    ├── GoldError                   exit 15  gold that breaks its form or the guidelines
+    ├── StoreError                  exit 19  a run that is missing, locked, damaged, or of a newer version
+    └── BudgetError                 exit 20  a batch stopped before it would pass its budget; what is done is kept
 
 Exit 0 is success, 2 is wrong usage of the command line (given by Typer), 3 is a partial reading: a brief was
 made, and its coverage says which part of the document it does not cover. 130 is an interruption by the user.
@@ -132,3 +134,11 @@ class RecordingError(SummarizerError):
 
 class GoldError(SummarizerError):
     exit_code = 15
+
+
+class StoreError(SummarizerError):
+    exit_code = 19
+
+
+class BudgetError(SummarizerError):
+    exit_code = 20

@@ -84,10 +84,43 @@ def _decoded(data: bytes, where: str, declared: str | None) -> tuple[str, tuple[
     return _guessed(data, where)
 
 
+def encoding_of(head: bytes, where: str) -> tuple[str, tuple[str, ...]]:
+    """The encoding of a long text by its first bytes, and notes about it.
+
+    Args:
+        head: the beginning of the text, cut anywhere.
+
+    Returns:
+        The name of a codec that passes over the byte order mark, when there is one.
+
+    Raises:
+        BinaryInputError: the bytes are not text in any encoding.
+    """
+    for mark, marked in _BOMS:
+        if head.startswith(mark):
+            return {"utf-8": "utf-8-sig"}.get(marked, marked.removesuffix("-le").removesuffix("-be")), ()
+    if wide := _utf16_without_mark(head[: len(head) // 2 * 2]):
+        return wide, _decoded_as(wide, "as its bytes show")
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        if not _mostly_utf8(head):
+            cut = head[: head.rfind(b"\n") + 1] or head
+            encoding, why = _guess(cut, where)
+            return encoding, _decoded_as(encoding, why)
+    return "utf-8", ()
+
+
 def _guessed(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
+    encoding, why = _guess(data, where)
+    return data.decode(encoding), _decoded_as(encoding, why)
+
+
+def _guess(data: bytes, where: str) -> tuple[str, str]:
+    """An encoding under which all of `data` can be decoded, and how it was found."""
     high = _HIGH_BYTES.findall(data)
     if len(high) < 0.1 * len(data) and all(b[0] in _WESTERN_MARKS for b in high):
-        return data.decode("cp1252", "strict"), _decoded_as("cp1252", "which was guessed from its punctuation")
+        return "cp1252", "which was guessed from its punctuation"
 
     from charset_normalizer import from_bytes
 
@@ -97,8 +130,7 @@ def _guessed(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
     for part in (sample, data):
         best = from_bytes(part, cp_exclusion=["utf_7"]).best()
         if best is not None and _strictly(data, best.encoding) is not None:
-            encoding = _among_latin(data, best.encoding)
-            return data.decode(encoding), _decoded_as(encoding, "which was guessed from its bytes")
+            return _among_latin(data, best.encoding), "which was guessed from its bytes"
         if len(part) == len(data):
             break
     raise BinaryInputError(

@@ -56,6 +56,7 @@ class Fetcher:
         max_seconds: bound on everything together: names, redirects, headers, body.
         resolve: every address of (host, port) within so many seconds.
         permit: whether an address may be reached; the default allows the public internet alone.
+        media_types: what a server may send.
     """
 
     max_bytes: int = MAX_BYTES
@@ -63,6 +64,7 @@ class Fetcher:
     max_redirects: int = MAX_REDIRECTS
     resolve: Callable[[str, int, float], tuple[str, ...]] = resolve
     permit: Callable[[str], bool] = is_public
+    media_types: frozenset[str] = MEDIA_TYPES
 
     def get(self, url: str) -> Fetched:
         """The body at `url`.
@@ -117,7 +119,7 @@ class Fetcher:
 
     def _check_headers(self, response: httpx2.Response, content_type: str, asked: str) -> None:
         media_type = content_type.partition(";")[0].strip().lower()
-        if media_type and media_type not in MEDIA_TYPES:
+        if media_type and media_type not in self.media_types:
             raise FetchError(f"{shown(asked)} holds {media_type}, which is not read here.", SUPPORTED)
         codings = {c.strip().lower() for c in response.headers.get("Content-Encoding", "identity").split(",")}
         if codings - _CODINGS:
@@ -140,8 +142,13 @@ class Fetcher:
 
 def shown(url: str) -> str:
     """A URL as messages may name it: without credentials, and not endless."""
-    url = _USER_INFO.sub("", url.encode("utf-8", "replace").decode("utf-8"))
+    url = without_credentials(url.encode("utf-8", "replace").decode("utf-8"))
     return url if len(url) <= 200 else f"{url[:200]}…"
+
+
+def without_credentials(url: str) -> str:
+    """A URL without the user name and password it may hold."""
+    return _USER_INFO.sub("", url)
 
 
 def _checked(url: str, asked: str) -> httpx2.URL:

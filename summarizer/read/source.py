@@ -12,8 +12,8 @@ from typing import BinaryIO
 from summarizer.document import Document
 from summarizer.errors import EmptyInputError, InputError
 from summarizer.read.dateline import dateline
-from summarizer.read.decode import without_surrogates
-from summarizer.read.fetch import Fetcher, shown
+from summarizer.read.decode import REPLACEMENT, without_surrogates
+from summarizer.read.fetch import Fetched, Fetcher, shown
 from summarizer.read.kind import Kind, kind_of
 from summarizer.read.language import language_of
 from summarizer.read.mail import read_mail
@@ -26,6 +26,7 @@ from summarizer.read.word import read_docx
 MAX_FILE_BYTES = 50 * 1024 * 1024
 """Bound on a file, on standard input and on given bytes. What is fetched has its own in `fetch`."""
 
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -103,7 +104,11 @@ def read_bytes(
 
 def read_url(source: str, told: Metadata, fetcher: Fetcher) -> Document:
     """Read what stands at a URL; `fetcher` bounds what may be reached. Raises as `read` does."""
-    fetched = fetcher.get(source)
+    return read_fetched(source, fetcher.get(source), told)
+
+
+def read_fetched(source: str, fetched: Fetched, told: Metadata) -> Document:
+    """Read what was fetched from a URL into a document. Raises as `read` does."""
     media_type, charset = _media_type(fetched.content_type)
     moved = shown(source.partition("#")[0]).rstrip("/") != shown(fetched.url).rstrip("/")
     notes = (f"{shown(source)} redirected to {shown(fetched.url)}.",) if moved else ()
@@ -190,4 +195,4 @@ def _media_type(header: str | None) -> tuple[str | None, str | None]:
 
 
 def _printable(path: str) -> str:
-    return os.fsencode(path).decode("utf-8", "replace")
+    return _CONTROLS.sub(REPLACEMENT, os.fsencode(path).decode("utf-8", "replace"))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import BinaryInputError
-from summarizer.read.decode import SAMPLE_BYTES, decode, without_surrogates
+from summarizer.read.decode import SAMPLE_BYTES, decode, encoding_of, without_surrogates
 
 LATIN = "Le ministère a annoncé la livraison de véhicules blindés à la république voisine, déjà prête à payer.\r\n"
 SPANISH = "El ministerio anunció la compra de veinte vehículos; el portavoz no dijo cuántos llegarán este año."
@@ -120,3 +120,20 @@ def test_any_bytes_are_text_that_can_be_stored_or_are_refused(data: bytes) -> No
         return
     text.encode("utf-8")
     assert "\0" not in text
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        (b"", "utf-8"),
+        ("Żołnierze".encode(), "utf-8"),
+        ("Żołnierze".encode()[:1], "utf-8"),
+        ("\ufeffGuns".encode(), "utf-8-sig"),
+        ("Guns were sold.".encode("utf-16"), "utf-16"),
+        ("Guns were sold.".encode("utf-16-le")[:-1], "utf-16-le"),
+        ("Guns were sold.".encode("utf-32"), "utf-32"),
+        ("The “guns” are sold.".encode("cp1252"), "cp1252"),
+    ],
+)
+def test_the_encoding_of_a_long_text_by_its_beginning(head: bytes, encoding: str) -> None:
+    assert encoding_of(head, "x")[0] == encoding
