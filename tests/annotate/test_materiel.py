@@ -77,6 +77,11 @@ PHRASES: list[tuple[str, Found]] = [
 ]
 
 QUANTITIES = [
+    ("Norland has agreed to lend Estria half a million artillery shells.", "half a million"),
+    ("Norland sent two and a half million shells to Estria.", "two and a half million"),
+    ("Norland shipped a quarter of a million rounds to Estria.", "a quarter of a million"),
+    ("Norland gave Estria a million shells.", "a million"),
+    ("Norland sent almost half of the 24 tanks to Estria.", "almost half of the 24"),
     ("It got 24 tanks.", "24"),
     ("It got up to 24 F-16 fighter jets.", "up to 24"),
     ("It got more than 1,000 shells.", "more than 1,000"),

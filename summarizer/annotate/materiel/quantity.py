@@ -15,7 +15,12 @@ _WORDS = (
     rf"|eighteen|nineteen|(?:{_TENS})(?:-\w+)?"
 )
 _SCALE = r"hundred|thousand|million|billion|trillion|dozen"
-_NUMBER = rf"(?:\d[\d,.]*(?: ?(?:k|m|bn)\b)?|{_WORDS}|an?(?= (?:{_SCALE})))(?:[ -](?:{_SCALE}))*"
+_PART = (
+    rf"(?:half(?: of)?|(?:an? |one |three[- ])(?:half|thirds?|quarters?) of) an? (?:{_SCALE})"
+    rf"|(?:{_WORDS}|an?) and a (?:half|quarter) (?:{_SCALE})"
+)
+"""A wrong digit ruins a brief: "half a million" must never be read as "a million"."""
+_NUMBER = rf"(?:{_PART}|\d[\d,.]*(?: ?(?:k|m|bn)\b)?|{_WORDS}|an?(?= (?:{_SCALE})))(?:[ -](?:{_SCALE}))*"
 _RANGE = rf"{_NUMBER}(?: ?(?:-|–|to|and|or) ?{_NUMBER})?"
 _COINS = r"dollars|euros|pounds|yuan|rubles|roubles|rupees|crore|kronor|kroner|zlotys|shekels|yen|won"
 _MONEY = (
@@ -59,6 +64,12 @@ STOP = re.compile(
     r"|troops|countries|times|hours|officials|men|said|using|including|against|into)\b",
     re.IGNORECASE,
 )
+SHARE = re.compile(
+    r"\b(?:(?:almost|nearly|about|over|more than|less than) )?(?:half|most|part|an? (?:third|quarter|fifth|tenth)|"
+    r"two[ -]thirds|three[ -]quarters|the (?:rest|bulk)) of (?:the|its|their|those|these|his|her) $",
+    re.IGNORECASE,
+)
+"""A share goes before the whole: half of the 24 tanks are not 24 tanks."""
 REACH = 90
 
 
@@ -81,7 +92,8 @@ def _tails(text: str, low: int, start: int) -> list[tuple[int, int]]:
             or STOP.search(between)
             or _crosses(between)
         ):
-            return [found.span("quantity")]
+            share = SHARE.search(text, low, found.start("quantity"))
+            return [(share.start() if share else found.start("quantity"), found.end("quantity"))]
         found = BEFORE.search(text, found.start() + 1, start)
     return []
 
