@@ -1,16 +1,18 @@
 # Two commands to know: `make demo` (a grounded brief of a sample article) and `make test`.
-# Everything happens in .venv, from the hashes in requirements.lock.txt.
+# Everything happens in .venv, from the hashes in the locks: running.lock.txt holds what the program needs to run from a
+# checkout, requirements.lock.txt that and all that developing needs (linters, tests, Ray, Parquet, remote storage).
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+RUNS := $(VENV)/runs.stamp
 INSTALLED := $(VENV)/installed.stamp
 SAMPLE ?= samples/wire_report.txt
 
 .PHONY: demo test check evals record lock clean
 
-demo: $(INSTALLED)
+demo: $(RUNS)
 	$(BIN)/summarizer model pull
 	$(BIN)/summarizer summarize $(SAMPLE) --engine local --format $$(test -t 1 && echo rich || echo text)
 
@@ -35,17 +37,23 @@ record: $(INSTALLED)
 	$(BIN)/summarizer eval record evals/gold/dev --engine local --prune
 	$(BIN)/summarizer eval record evals/gold/test --engine local --prune
 
-# Write the lock anew from pyproject.toml: exact versions and hashes, no download addresses.
-lock:
-	$(BIN)/python -m piptools compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
-		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --no-header \
-		--extra local --extra dev --output-file requirements.lock.txt pyproject.toml
+# Write the locks anew from pyproject.toml: exact versions and hashes, no download addresses.
+COMPILE = $(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+	--no-emit-find-links --no-emit-trusted-host --no-emit-options --no-header --extra local --extra source
+lock: $(INSTALLED)
+	$(COMPILE) --upgrade --extra dev --extra ray --extra parquet --extra remote --extra xlsx \
+		--output-file requirements.lock.txt pyproject.toml
+	$(COMPILE) --constraint requirements.lock.txt --output-file running.lock.txt pyproject.toml
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-$(INSTALLED): requirements.lock.txt pyproject.toml
+$(RUNS): running.lock.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) install --quiet --require-hashes -r requirements.lock.txt
+	$(PIP) install --quiet --require-hashes -r running.lock.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	touch $(RUNS)
+
+$(INSTALLED): requirements.lock.txt $(RUNS)
+	$(PIP) install --quiet --require-hashes -r requirements.lock.txt
 	touch $(INSTALLED)

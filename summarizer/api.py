@@ -22,7 +22,9 @@ from summarizer.schema import Brief
 from summarizer.segment import Segmentation
 
 if TYPE_CHECKING:
+    from summarizer.annotate.model import Annotations
     from summarizer.engines.base import Job
+    from summarizer.engines.client import Parameter
     from summarizer.engines.select import Engine
 
 FREE = ("local", "rules", "replay")
@@ -141,8 +143,6 @@ def run(source: Source, **options: Unpack[Options]) -> Result:
 async def arun(source: Source, **options: Unpack[Options]) -> Result:
     """The brief, the document, and its segmentation. Takes and raises what `summarize` does."""
     from summarizer.engines import select
-    from summarizer.ground import assemble, hold
-    from summarizer.schema import Provenance
 
     options = _checked(options)
     progress = options.get("progress") or _silent
@@ -152,7 +152,19 @@ async def arun(source: Source, **options: Unpack[Options]) -> Result:
     async with AsyncExitStack() as stack:
         engine = await select.engine(stack, document.sha256, options.get("meter"), **_engine_options(options))
         job = await asyncio.to_thread(_job, document, options, progress)
-        extraction = await engine.extract(job)
+        return await extracted(engine, job, began, options)
+
+
+async def extracted(engine: Engine, job: Job, began: float, options: Options) -> Result:
+    """The brief of a job by a connected engine. `began` is the `time.perf_counter()` at which the work on it began.
+
+    Raises:
+        EngineError: nothing of the document could be read.
+    """
+    from summarizer.ground import assemble, hold
+    from summarizer.schema import Provenance
+
+    extraction = await engine.extract(job)
     held = hold(extraction.draft, job.source)
     held = type(held)(held.draft, (*extraction.dropped, *held.dropped))
     meter = engine.meter
@@ -162,7 +174,7 @@ async def arun(source: Source, **options: Unpack[Options]) -> Result:
         strategy=engine.strategy_name,
         prompt=engine.prompt.id if engine.prompt else None,
         prompt_sha256=engine.prompt.sha256 if engine.prompt else None,
-        parameters=engine.parameters | _lexicon(options),
+        parameters=parameters(engine, options),
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - began, 2),
         calls=meter.calls,
@@ -171,7 +183,7 @@ async def arun(source: Source, **options: Unpack[Options]) -> Result:
         cost_usd=0.0 if engine.name in FREE else meter.cost_usd,
     )
     brief = assemble(held, job.source, extraction.chunks, provenance)
-    return Result(brief, document, job.source.segmentation, meter.asked, meter.recorded)
+    return Result(brief, job.source.document, job.source.segmentation, meter.asked, meter.recorded)
 
 
 def plan(source: Source, **options: Unpack[Options]) -> Plan:
@@ -259,8 +271,13 @@ def _checked(options: Options) -> Options:
     return checked
 
 
+def parameters(engine: Engine, options: Options) -> dict[str, Parameter]:
+    """Those that stand in a brief's provenance: the engine's own, and which terms of an analyst's own were used."""
+    return engine.parameters | _lexicon(options)
+
+
 def _lexicon(options: Options) -> dict[str, str]:
-    """Which terms of an analyst's own were used: the start of the file's hash."""
+    """The start of the hash of a file of terms."""
     path = options.get("lexicon")
     return {"lexicon_sha256": hashlib.sha256(Path(path).read_bytes()).hexdigest()[:16]} if path else {}
 
@@ -296,14 +313,28 @@ def _document(source: Source, options: Options) -> Document:
 
 
 def _job(document: Document, options: Options, progress: Callable[[Progress], None]) -> Job:
-    from summarizer.annotate import annotate
-    from summarizer.engines.base import Job
-    from summarizer.ground import Source as Grounds
-    from summarizer.segment import segment
-
-    segmentation = segment(document.text)
     progress(Progress("annotating", 0, 1))
     lexicon = options.get("lexicon")
-    annotations = annotate(document.text, segmentation, Path(lexicon) if lexicon else None)
-    grounds = Grounds(document, segmentation, frozenset(annotations.instructions))
-    return Job(grounds, annotations, progress)
+    return job_of(document, *annotated(document.text, Path(lexicon) if lexicon else None), progress)
+
+
+def annotated(text: str, lexicon: Path | None = None) -> tuple[Segmentation, Annotations]:
+    """Sentences and candidates of a text: what takes the processor's time, and can be done in another process."""
+    from summarizer.annotate import annotate
+    from summarizer.segment import segment
+
+    segmentation = segment(text)
+    return segmentation, annotate(text, segmentation, lexicon)
+
+
+def job_of(
+    document: Document,
+    segmentation: Segmentation,
+    annotations: Annotations,
+    progress: Callable[[Progress], None] = _silent,
+) -> Job:
+    """A document ready for an engine."""
+    from summarizer.engines.base import Job
+    from summarizer.ground import Source as Grounds
+
+    return Job(Grounds(document, segmentation, frozenset(annotations.instructions)), annotations, progress)

@@ -25,6 +25,11 @@ class Deferred:
 
 COMMANDS = {
     "summarize": Deferred("summarizer.cli.summarize", "Make the brief of one document."),
+    "batch": Deferred("summarizer.cli.batch", "Make the briefs of many documents, in a run that can be resumed."),
+    "export": Deferred("summarizer.cli.export", "Write the briefs of a run, or tables of them, for other programs."),
+    "show": Deferred("summarizer.cli.show", "Say what is in a run, search it, or show one brief of it."),
+    "runs": Deferred("summarizer.cli.runs", "List the runs in a folder."),
+    "note": Deferred("summarizer.cli.note", "Write the briefing note of a run, every sentence cited."),
     "verify": Deferred("summarizer.cli.verify", "Check that every span of a brief is verbatim in its source."),
     "eval": Deferred("summarizer.cli.eval", "Score engines and prompts against gold; compare, gate, report."),
     "schema": Deferred("summarizer.cli.schema", "Print the JSON Schema of what this program writes."),

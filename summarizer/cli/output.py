@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from summarizer.errors import OutputError
 
@@ -82,10 +84,36 @@ def write(text: str, out: Path | None) -> None:
     if out is None:
         _write_stdout(text.encode("utf-8"))
         return
+    with placed(out) as path:
+        path.write_bytes(text.encode("utf-8"))
+
+
+@contextlib.contextmanager
+def placed(out: Path) -> Iterator[Path]:
+    """A path to write to; what is there when the block ends becomes the file `out`, all at once.
+
+    Raises:
+        OutputError: it cannot be written; an older file of that name is left as it was.
+    """
     try:
-        _write_file(text.encode("utf-8"), out)
+        with _aside(out.resolve()) as path:
+            yield path
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise OutputError(f"{out} could not be written: {error.strerror or error}.", "Give another --out.") from error
+
+
+def to_json(value: Any) -> str:
+    """Plain values as JSON for people and programs, safe to show on a terminal."""
+    return escaped(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def escaped(text: str) -> str:
+    """JSON with control characters that it lets through (C1, bidirectional) written as escapes: the same data."""
+    from summarizer.render.data import OBEYED
+
+    return OBEYED.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def check_writable(out: Path) -> None:
@@ -123,17 +151,17 @@ def abandon_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _write_file(content: bytes, out: Path) -> None:
-    target = out.resolve()
+@contextlib.contextmanager
+def _aside(target: Path) -> Iterator[Path]:
     if target.exists() and not target.is_file():
         # A device or a pipe: renaming a file over it would destroy it.
-        target.write_bytes(content)
+        yield target
         return
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    os.close(descriptor)
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
+        yield Path(name)
+        with open(name, "rb+") as stream:
             os.fsync(stream.fileno())
         os.chmod(name, _mode(target))
         os.replace(name, target)

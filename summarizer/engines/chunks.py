@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from summarizer.segment import Segmentation
 
@@ -27,6 +29,11 @@ class Stretch:
 def tokens(text: str) -> int:
     """An estimate of how many tokens a text is, before any model has seen it."""
     return int(len(text) / CHARS_PER_TOKEN) + 1
+
+
+def message_tokens(messages: Iterable[Any]) -> int:
+    """An estimate for the messages of a request: mappings with a `content`, or what else a provider's SDK takes."""
+    return sum(tokens(str(m.get("content") if isinstance(m, Mapping) else m)) for m in messages)
 
 
 def stretches(segmentation: Segmentation, budget: int, overlap: int = OVERLAP_SENTENCES) -> list[Stretch]:

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError, create_model, model_validator
 
+from summarizer.engines.chunks import message_tokens
 from summarizer.engines.completion import RECORDED_SECONDS, TokenLogprob, finish_reason, raw_text, token_logprobs, usage
 from summarizer.engines.failures import failure_of, unusable, was_sent
 from summarizer.engines.meter import Meter
-from summarizer.engines.retry import RetryPolicy
+from summarizer.engines.retry import Gate, RetryPolicy, Transient
 from summarizer.engines.strict import strict_schema
 from summarizer.errors import AnswerError, ProviderError, SummarizerError, TruncatedError
 
@@ -89,6 +90,7 @@ class Client:
         timeout: seconds that one attempt may take, from sending to the last byte.
         meter: where calls, tokens and seconds are counted.
         retry: how often and when transport failures are sent again.
+        gate: passed by every attempt, where many documents share a rate; the wait there is not part of `timeout`.
     """
 
     connection: Connection
@@ -96,6 +98,7 @@ class Client:
     timeout: float = 120.0
     meter: Meter = field(default_factory=Meter)
     retry: RetryPolicy = field(default_factory=RetryPolicy)
+    gate: Gate | None = None
 
     @property
     def model(self) -> str:
@@ -205,7 +208,21 @@ class _Exchange:
         def on_retry() -> None:
             meter.retries += 1
 
-        return await self.client.retry.run(lambda: self._attempt(args, kwargs), on_retry)
+        return await self.client.retry.run(lambda: self._in_turn(args, kwargs), on_retry)
+
+    async def _in_turn(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        gate = self.client.gate
+        if gate is None:
+            return await self._attempt(args, kwargs)
+        ticket = await gate.enter(message_tokens(kwargs.get("messages") or kwargs.get("contents") or ()))
+        before, failure = self.tokens_in + self.tokens_out, None
+        try:
+            return await self._attempt(args, kwargs)
+        except Transient as error:
+            failure = error
+            raise
+        finally:
+            gate.leave(ticket, self.tokens_in + self.tokens_out - before, failure)
 
     async def _attempt(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         connection, meter = self.client.connection, self.client.meter

@@ -26,6 +26,7 @@ TIMEOUTS = {"TimeoutError", "APITimeoutError", "TimeoutException"}
 NETWORK = {"APIConnectionError", "TransportError", "ClientConnectionError", "OSError"}
 NEVER_SENT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "ConnectionRefusedError"}
 RETRIED_STATUSES = {408, 409, 425, 429}
+THROTTLING_STATUSES = {429, 503, 529}
 OUT_OF_QUOTA = {"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"}
 POLICY_STATUSES = {400, 403, 422, 451}
 POLICY_CODES = {"content_filter", "content_policy_violation", "ResponsibleAIPolicyViolation"}
@@ -105,7 +106,8 @@ def _by_status(status: int, error: Exception, model: str, where: str) -> Summari
     told = ProviderError(f"{where} answered HTTP {status}: {detail}.")
     if status in RETRIED_STATUSES or status >= 500:
         headers = getattr(getattr(error, "response", None), "headers", None)
-        return Transient(told, None if headers is None else retry_after(headers))
+        pause = None if headers is None else retry_after(headers)
+        return Transient(told, pause, throttled=status in THROTTLING_STATUSES)
     return told
 
 

@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type
 from tenacity.wait import wait_exponential, wait_random
 
 from summarizer.errors import EngineError
@@ -24,12 +24,24 @@ class Transient(Exception):
     Args:
         error: what the user is told when no attempt mends it.
         retry_after: the pause in seconds that the provider asked for, or None.
+        throttled: the provider says that it is asked too much, and not that this request is at fault.
     """
 
-    def __init__(self, error: EngineError, retry_after: float | None = None) -> None:
+    def __init__(self, error: EngineError, retry_after: float | None = None, *, throttled: bool = False) -> None:
         super().__init__(error.what)
         self.error = error
         self.retry_after = retry_after
+        self.throttled = throttled
+
+
+class Gate(Protocol):
+    """What all requests of many documents pass, one attempt at a time, so that together they keep to a rate."""
+
+    async def enter(self, tokens: int) -> float:
+        """Wait for a turn to send about so many prompt tokens; gives a ticket for `leave`."""
+
+    def leave(self, ticket: float, tokens: int, failure: Transient | None) -> None:
+        """The attempt is over: the tokens it really took, 0 when it was not answered, and why it failed, if so."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +49,11 @@ class RetryPolicy:
     """At most `attempts` attempts; exponential pauses with jitter from `first` to `longest` seconds between them.
 
     A pause that the provider asks for (Retry-After) goes before, up to `longest_asked` seconds. `sleep` is the way
-    to wait, replaceable in tests.
+    to wait, replaceable in tests. The first `forgiven` throttled attempts do not count against a request.
     """
 
     attempts: int = 5
+    forgiven: int = 0
     first: float = 0.5
     longest: float = 30.0
     longest_asked: float = 120.0
@@ -60,8 +73,15 @@ class RetryPolicy:
             await self.sleep(seconds)
             on_retry()
 
+        throttled = 0
+
+        def enough(state: RetryCallState) -> bool:
+            nonlocal throttled
+            throttled += _is_throttled(state)
+            return state.attempt_number - min(throttled, self.forgiven) >= self.attempts
+
         retrying = AsyncRetrying(
-            stop=stop_after_attempt(self.attempts),
+            stop=enough,
             wait=self._pause,
             retry=retry_if_exception_type(Transient),
             sleep=pause,
@@ -77,6 +97,11 @@ class RetryPolicy:
         asked = failure.retry_after if isinstance(failure, Transient) else None
         backoff = (wait_exponential(self.first, max=self.longest) + wait_random(0, self.first))(state)
         return backoff if asked is None else min(asked, self.longest_asked)
+
+
+def _is_throttled(state: RetryCallState) -> bool:
+    failure = state.outcome.exception() if state.outcome else None
+    return isinstance(failure, Transient) and failure.throttled
 
 
 def retry_after(headers: Mapping[str, str], now: float | None = None) -> float | None:

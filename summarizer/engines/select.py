@@ -14,6 +14,7 @@ from summarizer import prompts
 from summarizer.engines.base import Extraction, Job, Strategy
 from summarizer.engines.client import Client, Parameter
 from summarizer.engines.meter import Meter
+from summarizer.engines.retry import Gate, RetryPolicy
 from summarizer.engines.rules import read_by_rules
 from summarizer.engines.single import Single
 from summarizer.engines.stepwise import Stepwise
@@ -21,6 +22,8 @@ from summarizer.engines.wires import Wires, keeping_loaded, local_name
 from summarizer.errors import NoEngineError, PromptError
 
 if TYPE_CHECKING:
+    import httpx2
+
     from summarizer.engines.client import Connection, Message
 
 MODEL_VARIABLE = "SUMMARIZER_MODEL"
@@ -52,6 +55,13 @@ class Engine:
         if self.strategy is None or self.client is None:
             return read_by_rules(job)
         return await self.strategy.extract(job, self.client.metered(self.meter))
+
+    def counting(self, meter: Meter) -> Engine:
+        """The same engine on the same connection, counting into `meter`: one for each of many documents."""
+        strategy = self.strategy
+        if isinstance(strategy, Single) and strategy.fallback is not None:
+            strategy = replace(strategy, fallback=strategy.fallback.metered(meter))
+        return replace(self, strategy=strategy, meter=meter)
 
     def calls(self, job: Job) -> list[list[Message]]:
         """The messages of every call that can be known before any answer; none for the engine `rules`."""
@@ -161,7 +171,14 @@ async def standing(**options: object) -> AsyncIterator[None]:
 
 
 async def engine(
-    stack: AsyncExitStack, document_sha256: str = "", meter: Meter | None = None, **options: object
+    stack: AsyncExitStack,
+    document_sha256: str = "",
+    meter: Meter | None = None,
+    *,
+    gate: Gate | None = None,
+    retry: RetryPolicy | None = None,
+    transport: httpx2.AsyncBaseTransport | None = None,
+    **options: object,
 ) -> Engine:
     """A connected engine; its connections are closed with `stack`.
 
@@ -169,6 +186,9 @@ async def engine(
         stack: closes the connections.
         document_sha256: of the document to be read; kept answers belong to it.
         meter: where everything is counted; a new one by default.
+        gate: passed by every request; none by default.
+        retry: how failed requests are sent again, in place of the usual way.
+        transport: carries the requests in place of the network.
         options: see `choose`.
 
     Raises:
@@ -180,13 +200,13 @@ async def engine(
     made = made if meter is None else replace(made, meter=meter)
     if made.strategy is None:
         return made
-    wires = Wires(choice, made, document_sha256)
+    wires = Wires(choice, made, document_sha256, transport)
     timeout = _TIMEOUTS.get(choice.engine, 180.0)
 
     def client(connection: Connection, parameters: dict[str, Parameter]) -> Client:
         if connection.close is not None:
             stack.push_async_callback(connection.close)
-        return Client(connection, parameters, timeout, made.meter)
+        return Client(connection, parameters, timeout, made.meter, retry or RetryPolicy(), gate)
 
     first = client(wires.model(), made.parameters)
     if choice.fallback is None or not isinstance(made.strategy, Single):

@@ -7,6 +7,7 @@ What the schema can no longer say, pydantic still checks on the answer.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -19,8 +20,9 @@ UNSUPPORTED = frozenset(
 )
 
 
+@lru_cache(maxsize=64)
 def strict_schema(answer: type[BaseModel]) -> dict[str, Any]:
-    """The JSON Schema of `answer` in the form that strict mode accepts.
+    """The JSON Schema of `answer` in the form that strict mode accepts; made once, so leave it as it is.
 
     Raises:
         TypeError: `answer` holds something that strict mode cannot express: a mapping with free keys, or a

@@ -23,13 +23,20 @@ class Wires:
         choice: what was asked for.
         made: the engine that is to be connected: its prompt, and the meter that counts.
         document_sha256: of the document, to which kept answers belong.
+        transport: carries the requests in place of the network; None leaves it to `choice`.
     """
 
-    def __init__(self, choice: Choice, made: Engine, document_sha256: str) -> None:
+    def __init__(
+        self,
+        choice: Choice,
+        made: Engine,
+        document_sha256: str,
+        transport: httpx2.AsyncBaseTransport | None = None,
+    ) -> None:
         self.choice = choice
         self.made = made
         self.document_sha256 = document_sha256
-        self._transport = self._carrier()
+        self._transport = transport or self._carrier()
 
     def model(self) -> Connection:
         """The connection to the model."""

@@ -1,0 +1,217 @@
+"""A note as a whole: it is the same whatever the order, its references resolve, and it adds nothing to the briefs."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.evaluate import gold
+from summarizer.note import phrases
+from summarizer.note.compose import NoteOptions, compose
+from summarizer.note.model import ConflictKind, Family, GapKind, Note, Section, Strength
+from summarizer.note.template import BRIEF, Template
+from summarizer.schema import Stance
+from summarizer.stories import cluster, piece_of
+from tests.note.holds import problems
+from tests.note.reports import Filed, Report, radars
+
+GOLD = Path(__file__).parents[2] / "evals" / "gold"
+BY = {
+    Stance.ASSERTS: "asserted by",
+    Stance.SUSPECTS: "suspected by",
+    Stance.DENIES: "denied by",
+    Stance.FINDS_NO_EVIDENCE: "no evidence found by",
+}
+NAMES = ("news-a-benghazi", "news-d-tehran", "news-b-nsc-statement", "briefing_transcript", "un_panel", "social_posts")
+
+
+@pytest.fixture(scope="module")
+def written() -> list[Filed]:
+    """Briefs made by hand, of documents of several genres."""
+    found = [gold.load(GOLD / "dev" / f"{name}.txt") for name in NAMES]
+    found += [gold.load(GOLD / "test" / f"{name}.txt") for name in ("fighter-talks-wire", "fighter-talks-rewrite")]
+    return [Filed(g.document, g.brief, (f"{g.name}.txt",)) for g in found]
+
+
+def noted(records: list[Filed], **options: Any) -> Note:
+    clusters = cluster(piece_of(r.document, r.brief) for r in records)
+    return compose(records, clusters=clusters, options=NoteOptions(**options))
+
+
+def test_every_sentence_holds_words_of_what_it_cites(written: list[Filed]) -> None:
+    records = [*written, *radars()]
+    note = noted(records)
+    assert len(note.flows) > 30
+    assert problems(note, records) == []
+
+
+def test_the_counts_of_a_sentence_are_those_of_its_movement(written: list[Filed]) -> None:
+    note = noted([*written, *radars()])
+    told = 0
+    for judgement in note.headline:
+        flow = note.flow(judgement.flow)
+        for part, stance in ((p, s) for p in judgement.text.split("; ") for s in Stance if BY[s] in p):
+            counted = re.search(r"\((\w+) independent roots?(?:, (\w+) documents)?\)", part)
+            if counted is not None:
+                roots = getattr(flow.standing, stance.value)
+                documents = len({d for c in flow.by(stance) for d in c.documents})
+                assert counted[1] in (phrases.count(roots, "x").split()[0], str(roots))
+                assert (counted[2] or "one") == phrases.count(documents, "x").split()[0]
+                told += 1
+    assert told > 5
+
+
+def test_the_checker_finds_what_does_not_hold() -> None:
+    records = radars()
+    note = noted(records)
+    first = note.headline[0]
+    for wrong in ("Sweden said so.", "It was 17 radars.", "It was “a gift”."):
+        bent = note.model_copy(update={"headline": (first.model_copy(update={"text": wrong}),)})
+        assert problems(bent, records) != []
+
+
+@settings(max_examples=25, deadline=None)
+@given(order=st.permutations(range(5)))
+def test_the_order_of_the_records_changes_nothing(order: list[int]) -> None:
+    records = radars()
+    assert noted([records[i] for i in order]).to_json() == noted(records).to_json()
+
+
+def test_real_briefs_in_any_order(written: list[Filed]) -> None:
+    shuffled = list(written)
+    random.Random(7).shuffle(shuffled)
+    assert noted(shuffled).to_json() == noted(written).to_json()
+
+
+def test_json_gives_the_note_back(written: list[Filed]) -> None:
+    note = noted(written)
+    assert Note.from_json(note.to_json()) == note
+
+
+def test_a_delivery_with_two_numbers_and_a_denial() -> None:
+    note = noted(radars())
+    flow = note.flows[0]
+    assert (note.name(flow.supplier), note.name(flow.recipient)) == ("Norway", "Peru")
+    assert flow.documents == ("D2", "D3", "D4")
+    assert (flow.family, flow.strength, flow.first, flow.last) == (
+        Family.DELIVERED,
+        Strength.CONTESTED,
+        "2031-03-02",
+        "2031-03-09",
+    )
+    assert (flow.standing.asserts, flow.standing.denies, flow.roots) == (2, 1, 2)
+    assert [(i.quantity, i.words) for i in flow.items] == [
+        ("six", "GM400 radars"),
+        ("nine", "GM-400 radars"),
+        (None, "radars"),
+    ]
+    kinds = {c.kind: c for c in note.conflicts if c.flow == flow.id}
+    assert [s.words for s in kinds[ConflictKind.NUMBERS].sides] == ["six", "nine"]
+    assert [s.words for s in kinds[ConflictKind.DENIAL].sides] == ["asserted", "denied"]
+
+
+def test_headline_sentences() -> None:
+    assert [j.text for j in noted(radars()).headline] == [
+        "Norway is said to have delivered GM400 radars to Peru: asserted by Ingrid Solum (defence minister) and an "
+        "unnamed source (Chile) (two independent roots, two documents); denied by Peru.",
+        "Talks on helicopters from Norway for Ghana may be under way: suspected by unnamed sources.",
+        "The Norwegian navy is said to have delivered three patrol boats to Togo: asserted by one document in its own "
+        "voice.",
+    ]
+
+
+def test_the_other_sections() -> None:
+    note = noted(radars())
+    (quote,) = note.quotes
+    assert (quote.who, quote.role, quote.flows) == ("Ingrid Solum", "defence minister", ())
+    (warning,) = note.warnings
+    assert (note.name(warning.issuer), note.name(warning.target)) == ("Chile", "Peru")
+    assert [(u.kind.value, u.cue) for u in note.unknowns] == [
+        ("undisclosed", "not disclosed"),
+        ("anonymous_source", "unnamed sources"),
+    ]
+    assert note.as_of == "2031-03-09"
+    told = "Five documents; five tell of three movements of arms in five claims"
+    assert note.tally.words == f"{told}; one document not read or not read in full."
+    assert [s.published for s in note.sources][-1] is None
+
+
+def test_gaps_are_told_by_kind() -> None:
+    unread = [SimpleNamespace(location="gone.html", reason="There is no page at that address.")]
+    unsolved = [
+        SimpleNamespace(document_id="ab" * 32, locations=("b.txt", "a.txt"), outcome="refused", reason=None),
+        SimpleNamespace(document_id="cd" * 32, locations=(), outcome=None, reason=None),
+        SimpleNamespace(document_id="ef" * 32, locations=("x.txt",), outcome="failed", reason="The provider broke."),
+    ]
+    note = compose(radars(), unread, unsolved)
+    assert [(g.kind, g.location, g.reason) for g in note.gaps] == [
+        (GapKind.UNREAD, "gone.html", "There is no page at that address."),
+        (GapKind.REFUSED, "a.txt", "the model declined"),
+        (GapKind.FAILED, "x.txt", "The provider broke."),
+        (GapKind.PARTIAL, "5.txt", "too long"),
+        (GapKind.WAITING, "sha256 cdcdcdcdcdcd", "no answer was asked for yet"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "flows", "words"),
+    [
+        ({}, 3, "All documents."),
+        ({"since": "2031-01-01"}, 1, "All documents from 2031-01-01. One document without a date left out."),
+        ({"until": "2030-12-31"}, 1, "All documents to 2030-12-31. One document without a date left out."),
+        ({"parties": ("Ghana",)}, 1, "All documents as far as they concern Ghana."),
+        ({"parties": ("TGO", "ghana")}, 2, "All documents as far as they concern TGO and ghana."),
+        ({"parties": ("NOR",)}, 3, "All documents as far as they concern NOR."),
+        ({"parties": ("Atlantis",)}, 0, "All documents as far as they concern Atlantis. No document names Atlantis."),
+        ({"query": "radar", "matching": frozenset()}, 0, "The documents that match “radar”."),
+    ],
+)
+def test_what_is_asked_for(options: dict[str, Any], flows: int, words: str) -> None:
+    note = noted(radars(), **options)
+    assert (len(note.flows), note.scope.words) == (flows, words)
+
+
+def test_an_empty_run_is_a_note_too() -> None:
+    note = compose([])
+    assert (note.flows, note.headline, note.as_of) == ((), (), None)
+    assert note.tally.words == "No documents."
+
+
+def test_limits_cut_and_say_so() -> None:
+    short = Template("short", "Short", (Section.HEADLINE, Section.FLOWS), {Section.FLOWS: 1, Section.HEADLINE: 1})
+    note = noted(radars(), template=short)
+    assert [f.id for f in note.flows] == ["F1"]
+    assert [o.text for o in note.omissions] == ["Two further movements are not listed here."]
+    assert note.sections == (Section.HEADLINE, Section.FLOWS)
+    assert note.tally.flows == 3
+
+
+def test_the_brief_template_keeps_what_is_weighty() -> None:
+    note = noted(radars(), template=BRIEF)
+    assert Section.QUOTES not in note.sections
+    assert note.scope.template == "brief"
+
+
+def test_copies_are_one_root() -> None:
+    text = "Norway has delivered six GM400 radars to Peru, a trader who asked for no name told reporters at the port."
+    tellings = []
+    for number, end in enumerate(("More soon.", "Developing story.", "Write to us."), 1):
+        report = Report(text, end, day=f"2031-03-0{number}", outlet=f"Paper {number}")
+        report.flow(
+            "Norway",
+            "Peru",
+            "delivered",
+            [("GM400 radars", "electronics", "six")],
+            [(None, "anonymous_source", "asserts", [1])],
+        )
+        tellings.append(report.filed())
+    (flow,) = noted(tellings).flows
+    assert (flow.roots, len(flow.documents), flow.strength) == (1, 3, Strength.SINGLE)
+    assert flow.circular is not None
