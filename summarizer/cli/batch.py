@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False)
 
-RUN, ENGINE, SOURCES, PACE, OUTPUT = "Run", "Engine", "Sources", "Pace and budget", "Output"
+RUN, ENGINE, SOURCES, PACE = "Run", "Engine", "Sources", "Pace and budget"
+WHERE, OUTPUT = "Where it is done", "Output"
 OUTCOMES = ("failed", "refused", "partial")
 
 
@@ -135,6 +136,14 @@ def batch(
             rich_help_panel=PACE,
         ),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="auto|HOST:PORT", help="Spread the work over a Ray cluster.", rich_help_panel=WHERE),
+    ] = None,
+    via: Annotated[
+        Literal["openai-batch"] | None,
+        typer.Option(help="Hand everything to the provider's own batch endpoint.", rich_help_panel=WHERE),
+    ] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Nothing on stderr but failures.", rich_help_panel=OUTPUT)
     ] = False,
@@ -158,6 +167,8 @@ def batch(
         raise typer.BadParameter("give either --out RUN or --resume RUN")
     if not sources and resume is None:
         raise typer.BadParameter("give at least one source, or --resume RUN")
+    if cluster is not None and via is not None:
+        raise typer.BadParameter("--cluster and --via exclude each other")
     options: Options = {
         "engine": engine, "model": model, "strategy": strategy, "prompt": prompt, "fallback": fallback,
         "lexicon": lexicon, "offline": offline,
@@ -178,6 +189,8 @@ def batch(
         limit=limit,
         pace={"rpm": rpm, "tpm": tpm, "max_tokens": max_tokens, "usd": budget_usd, "prices": _prices(price)},
         jobs=jobs,
+        cluster=cluster,
+        via=via,
         quiet=quiet,
     )
     raise typer.Exit(sit(asked, dry=dry_run))

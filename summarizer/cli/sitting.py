@@ -34,7 +34,8 @@ T = TypeVar("T")
 class Asked:
     """What the command line asked for.
 
-    `reading` are fields of `SourceOptions`, `pace` fields of `Limits`; `retry` names outcomes.
+    `reading` are fields of `SourceOptions`, `pace` fields of `Limits`; `retry` names outcomes. `cluster` is the address
+    of a Ray cluster, `via` a provider's own batch endpoint; without either the work is done here.
     """
 
     path: Path
@@ -46,6 +47,8 @@ class Asked:
     limit: int | None
     pace: dict[str, Any]
     jobs: int | None
+    cluster: str | None
+    via: str | None
     quiet: bool
 
     @property
@@ -94,7 +97,8 @@ def _go(asked: Asked, store: Run, limits: Limits, screen: Screen, stop: Stop) ->
         screen.show(status)
 
     watch = Watch(listen, screen.say, _total(asked, options))
-    work = run(sources(asked.sources, options), store, asked.options, limits, watch, again=asked.again, stop=stop)
+    before = store.counts(store.generation(settings_of(asked.options)))
+    work = _work(asked, sources(asked.sources, options), store, limits, watch, stop)
     try:
         asyncio.run(_interruptible(work, stop, screen.say))
     except BudgetError as error:
@@ -108,9 +112,30 @@ def _go(asked: Asked, store: Run, limits: Limits, screen: Screen, stop: Stop) ->
         return "interrupted"
     if latest and not asked.quiet:
         say(words(latest[0]))
-    if not any(status.finished or status.unread for status in latest):
+    after = store.counts(store.generation(settings_of(asked.options)))
+    if after == before and not any(status.finished or status.unread for status in latest):
         screen.say(f"nothing was left to do in {asked.path}; nobody was asked.")
     return "done"
+
+
+def _work(
+    asked: Asked, found: Iterator[Item], store: Run, limits: Limits, watch: Watch, stop: Stop
+) -> Coroutine[Any, Any, Counts]:
+    """The sitting here, on a cluster, or by the provider's batches: the same run whatever does it."""
+    if asked.cluster is not None:
+        from summarizer.batch.cluster import run_on_cluster
+
+        address, again = asked.cluster, asked.again
+        return run_on_cluster(found, store, asked.options, limits, watch, address=address, again=again, stop=stop)
+    if asked.via is not None:
+        from summarizer.batch.provider_batch import Standing, batched
+
+        def stand(now: Standing) -> None:
+            answered = f"{now.completed} of {now.questions} questions answered, {now.failed} failed"
+            watch.tell(f"{now.batches} batches at the provider: {answered}")
+
+        return batched(found, store, asked.options, limits, stand, again=asked.again, stop=stop)
+    return run(found, store, asked.options, limits, watch, again=asked.again, stop=stop)
 
 
 async def _interruptible(work: Coroutine[Any, Any, T], stop: Stop, say: Callable[[str], None]) -> T:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from summarizer.store import Outcome, open_run
 from tests.batch.desk import Desk, article
 from tests.engines.accounts import full
 from tests.loopback import error, ok, refusal, slow
+from tests.loopback.batches import BatchLoopback
 
 ROOT = Path(__file__).parents[2]
 MODEL = ("--model", "openai/test-model")
@@ -221,3 +223,34 @@ def test_killed_and_resumed_nothing_is_lost_and_nothing_asked_twice(desk: Desk, 
     with open_run(run) as store:
         store.check()
         assert {r.outcome for r in store.records()} == {Outcome.DONE}
+
+
+def test_by_the_providers_batches_it_is_the_same_run(table: Path, run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from summarizer.batch.provider_batch import Pace, run_by_batches, sitting
+
+    pace = Pace(first=0.01, longest=0.02)
+    monkeypatch.setattr(sitting, "run_by_batches", partial(run_by_batches, pace=pace))
+    with BatchLoopback(lambda _: ok(json.dumps(full()))) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        first = invoke(table, "--out", run, *MODEL, "--limit", "3", "--via", "openai-batch")
+        assert first.exit_code == 0, first.output
+        assert (told(first)["done"], told(first)["ended"]) == (3, "done")
+        assert "3 of 3 questions answered" in first.stderr
+        again = invoke(table, "--out", run, *MODEL, "--limit", "3", "--via", "openai-batch")
+    assert "nothing was left to do" in again.stderr
+    assert not [r for r in server.requests if r.path.endswith("/chat/completions")]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        (("--engine", "rules", "--via", "openai-batch"), 5, "openai"),
+        ((*MODEL, "--via", "openai-batch", "--cluster", "auto"), 2, "exclude each other"),
+    ],
+)
+def test_where_it_is_done_must_fit_what_does_it(
+    table: Path, run: Path, options: tuple[str, ...], code: int, words: str
+) -> None:
+    refused = invoke(table, "--out", run, *options)
+    assert refused.exit_code == code, refused.output
+    assert words in " ".join(refused.stderr.replace("│", " ").split())
