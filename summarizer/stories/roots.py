@@ -11,7 +11,9 @@ A hundred articles that repeat one spokesman are one root. What counts as one ro
 4.  Roots become one when their claims stand in copies of one text (the whole text, or these very sentences), when their
     evidence shares a direct quotation of six words, or when two documents credit one shared quotation to them by
     different names.
-5.  Those who say a thing and those who deny it are counted apart; so one party may be a root on either side.
+5.  Who belongs to whom is often not said: in one document an official or a body without a country is not taken for
+    independent of the other officials and bodies on its side, nor a company's voice for independent of another's.
+6.  Those who say a thing and those who deny it are counted apart; so one party may be a root on either side.
 """
 
 from __future__ import annotations
@@ -35,6 +37,8 @@ COPIED = 0.8
 
 LEAST_COPIED = 8
 """Words of evidence below which sameness says nothing."""
+
+_SPOKEN_FOR = (ClaimantKind.OFFICIAL, ClaimantKind.GOVERNMENT, ClaimantKind.COMPANY)
 
 _SUPPORT = (Stance.ASSERTS, Stance.SUSPECTS)
 
@@ -68,6 +72,7 @@ class _Side:
         self.unions = Unions(len(self.claims))
         self.why: dict[int, str] = {}
         self._by_origin()
+        self._by_document()
         self._by_text()
         self._by_speaker()
 
@@ -111,6 +116,19 @@ class _Side:
             else:
                 key = ("document", self.clusters.roots.get(c.document, c.document))
             self._join(first.setdefault(key, i), i, "")
+
+    def _by_document(self) -> None:
+        """A root too few is a smaller fault than one too many: a ministry must not corroborate its own minister."""
+        together: dict[tuple[str, bool], list[int]] = {}
+        for i, c in enumerate(self.claims):
+            if not _relayed(c) and c.claimant_kind in _SPOKEN_FOR:
+                together.setdefault((c.document, c.claimant_kind is ClaimantKind.COMPANY), []).append(i)
+        for (_, firms), members in together.items():
+            # Whoever has a state comes first, so that those without one join it and no two states are joined.
+            members.sort(key=lambda i: (self.claims[i].allegiance is None, i))
+            for i in members[1:]:
+                if firms or self.claims[i].allegiance is None:
+                    self._join(members[0], i, "one document, and nothing tells them apart")
 
     def _by_text(self) -> None:
         """Copies of one text are one root for what the outlets say themselves, and shared quotations for all."""

@@ -137,6 +137,30 @@ def test_roots_are_counted_and_said(case: str) -> None:
     assert (found.n, found.denied, found.sentence) == (*counts, sentence)
 
 
+def firm(document: str, name: str) -> ClaimRef:
+    return dataclasses.replace(official(document, name, None), claimant_kind=ClaimantKind.COMPANY)
+
+
+@pytest.mark.parametrize(
+    ("claims", "roots"),
+    [
+        ([official("a"), official("a", "Economy Ministry", None)], 1),
+        ([official("a", "Ministry", None), official("a", "Lea Holm", None)], 1),
+        ([official("a"), official("a", "Jo Lind", "USA")], 2),
+        ([official("a"), official("a", "Jo Lind", "USA"), official("a", "Ministry", None)], 2),
+        ([firm("a", "Nordwerk"), firm("a", "Ragna Moe")], 1),
+        ([firm("a", "Nordwerk"), official("a")], 2),
+        ([official("a"), official("b", "Economy Ministry", None)], 2),
+        ([official("a", "Ministry", None, claimant_kind=ClaimantKind.EXPERT), official("a")], 2),
+    ],
+)
+def test_voices_whose_house_is_not_told_corroborate_nobody_in_their_document(
+    claims: list[ClaimRef], roots: int
+) -> None:
+    assert independent_roots(claims, NOTHING).n == roots
+    assert independent_roots(reversed(claims), NOTHING).n == roots
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_the_order_of_claims_changes_nothing(case: str) -> None:
     claims, clusters, *_ = CASES[case]
