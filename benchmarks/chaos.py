@@ -4,7 +4,7 @@
 
 A server on this machine speaks a provider's protocol and answers 30 % of the requests badly: overload with and without
 a time to wait, errors of its own, connections cut in the middle of an answer, answers that are cut short or no JSON,
-refusals. `summarizer batch` runs against it, is killed (SIGKILL) at random moments, is resumed each time, and ends. Then
+refusals. `summarizer batch` runs against it, is killed (SIGKILL) at random moments, resumed each time, and ends. Then
 the run is held against what was handed in: every document once, none lost, none doubled, `PRAGMA integrity_check` ok.
 Prints one line of JSON.
 """

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -120,9 +120,7 @@ def test_lost_entries_are_listed_with_their_sentences(evaluate: Eval, loopback: 
     ("answer", "code", "words"),
     [(full(), 0, "passed"), (lossy(), 16, "worse")],
 )
-def test_the_gate(
-    evaluate: Eval, loopback: Loopback, baseline: str, answer: Json, code: int, words: str
-) -> None:
+def test_the_gate(evaluate: Eval, loopback: Loopback, baseline: str, answer: Json, code: int, words: str) -> None:
     ran(evaluate, loopback, answer, "new.jsonl", "--live")
     told = evaluate("gate", "new.jsonl", "--baseline", baseline)
     assert told.exit_code == code, told.output
@@ -176,7 +174,7 @@ def test_a_report_is_written_as_its_name_says(
     assert (told.exit_code, told.stdout) == (0, "")
     assert Path(name).read_text().startswith(begins)
     if name == "r.xml":
-        assert len(ElementTree.parse(name).getroot().findall(".//testcase")) >= CASES
+        assert len(ET.parse(name).getroot().findall(".//testcase")) >= CASES
 
 
 @pytest.mark.parametrize(
