@@ -14,7 +14,7 @@ from summarizer.note.group import VAGUE
 from summarizer.note.materiel import Kind, designations, related
 from summarizer.note.model import Conflict, ConflictKind, Family, Side
 from summarizer.note.reading import Reading, ToldClaim, ToldFlow, ToldItem, plain
-from summarizer.note.tell import Weighed, shown_items, tellings_cited
+from summarizer.note.tell import AFFIRMING, Weighed, shown_items, tellings_cited
 from summarizer.schema import FlagKind, Stance
 
 _WORDS = {
@@ -149,7 +149,16 @@ def _stances(label: str, weighed: Weighed) -> Iterator[Conflict]:
     items = shown_items(weighed)[: phrases.ITEMS]
     cited = [weighed.desk.cite(r, part, item.sentences) for item, r, part in items]
     first = sides[0].model_copy(update={"references": weighed.desk.ordered((*cited, *sides[0].references))})
-    yield _conflict(kind, label, f"that {_clause(weighed)} is {told}", [first, *sides[1:]])
+    both = "; it is the same party that says both" if _one_party(weighed) else ""
+    yield _conflict(kind, label, f"that {_clause(weighed)} is {told}{both}", [first, *sides[1:]])
+
+
+def _one_party(weighed: Weighed) -> bool:
+    """Whether those who deny it, or find no evidence, are all among those who affirm it."""
+    said: dict[bool, set[str]] = {True: set(), False: set()}
+    for voice in weighed.voices:
+        said[voice.stance in AFFIRMING].add(voice.claimant.key if voice.claimant else "")
+    return "" not in said[False] and said[False] <= said[True]
 
 
 def _clause(weighed: Weighed) -> str:

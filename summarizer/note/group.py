@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from summarizer.ground.figures import numbers
 from summarizer.note.identity import Entity
-from summarizer.note.materiel import Kind, related, spelt
+from summarizer.note.materiel import Kind, family, related, spelt
 from summarizer.note.model import Family
 from summarizer.note.reading import Reading, ToldFlow
 from summarizer.schema import Stage
@@ -110,10 +110,18 @@ def same_materiel(one: Movement, other: Movement) -> str:
         return f"both name {', '.join(_as_written(n, words) for n in names)}"
     if designated(one.kinds) and designated(other.kinds):
         return ""
-    shared = _shared(one.kinds, other.kinds)
+    shared = tuple(f for f in _shared(one.kinds, other.kinds) if _compatible(one, other, f))
     if shared:
         return f"both speak of {', '.join(shared)}, and no other designation is told for these sides"
     return "both say no more than arms" if VAGUE in one.kinds & other.kinds else ""
+
+
+def _compatible(one: Movement, other: Movement, what: str) -> bool:
+    """Whether a shared family can be one thing: a category of it is the same, or a designation leaves it open."""
+    if any(k.family == what and k.designation for k in one.kinds | other.kinds):
+        return True
+    told = [{i.category for _, f in m.members for i in f.items if family(i.category) == what} for m in (one, other)]
+    return not told[0].isdisjoint(told[1])
 
 
 def _as_written(designation: str, words: list[str]) -> str:

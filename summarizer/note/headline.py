@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from summarizer.note import phrases
 from summarizer.note.model import Conflict, ConflictKind, Judgement, Line, Reference
-from summarizer.note.tell import Voice, Weighed, shown_items
+from summarizer.note.tell import Voice, Weighed, partial_numbers, shown_items
 from summarizer.schema import Stance
 
 VOICES = 3
@@ -72,7 +72,10 @@ def _first(weighed: Weighed, voice: Voice) -> Reference:
 
 
 def _lines(weighed: Weighed, clashes: list[Conflict]) -> Iterator[Line]:
-    """What qualifies the sentence: numbers that differ, and circular reporting."""
+    """What qualifies the sentence: numbers that not all give, numbers that differ, and circular reporting."""
+    for item, speakers, document, part in partial_numbers(weighed)[: phrases.ITEMS]:
+        text = f"the quantity “{item.quantity}” ({item.words}) is from {phrases.listed(speakers)}"
+        yield Line(text=phrases.sentence(text), references=(weighed.desk.cite(document, part, item.sentences),))
     for clash in clashes:
         cited = [r for side in clash.sides for r in side.references]
         yield Line(text=clash.text, references=weighed.desk.ordered(cited))

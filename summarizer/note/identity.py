@@ -31,6 +31,11 @@ _TITLES = frozenset(
     "lieutenant lt colonel col major maj captain capt admiral adm brigadier marshal secretary ambassador senator "
     "spokesman spokeswoman spokesperson king queen prince sheikh chancellor".split()
 )
+LONG_NAME = 4
+"""Words from which on capitals are taken for a heading's, not for a name of initials."""
+
+INITIALS = 3
+
 _SMALL = frozenset("the a an of for and s".split())
 _SPELLING = {"defense": "defence", "organization": "organisation", "armored": "armoured", "labor": "labour"}
 
@@ -71,7 +76,7 @@ class Entity:
     def name(self) -> str:
         if self.kind in PEOPLE:
             return max(self.names, key=lambda n: (len(fold(n, people=True)), not n.isupper()))
-        return self.names[0]
+        return _lowered(self.names[0])
 
     @property
     def role(self) -> str | None:
@@ -164,6 +169,15 @@ def _entry(party: ToldParty, lexicon: Lexicon) -> Entry | None:
     return alias.entry
 
 
+def _lowered(name: str) -> str:
+    """A long name that is only given in capitals, as one writes it elsewhere; words of up to three letters may be
+    initials, so they keep theirs unless they are small words."""
+    words = name.split()
+    if not name.isupper() or len(words) < LONG_NAME:
+        return name
+    return " ".join(w.lower() if w.lower() in _SMALL else w if len(w) <= INITIALS else w.capitalize() for w in words)
+
+
 def _bare_body(name: str, country: str | None, lexicon: Lexicon) -> tuple[str, ...]:
     """The words of a body's name without its state's, in order of the alphabet: word order differs with the style."""
     if country is None:
@@ -174,7 +188,7 @@ def _bare_body(name: str, country: str | None, lexicon: Lexicon) -> tuple[str, .
             kept.append(name[at : found.start])
             at = found.end
     kept.append(name[at:])
-    words = fold(" ".join(kept))
+    words = tuple(w for w in fold(" ".join(kept)) if len(kept) == 1 or w != "republic")
     return tuple(sorted(words)) if words else fold(name)
 
 

@@ -4,7 +4,8 @@ Two are one when all of this holds:
     sides     the same supplier and the same recipient; a state's armed service or ministry counts as that state. A
               side that is not named is no identity: then both must name the same designation
     stage     the same family: planned, delivered, halted or not stated. Planned and delivered are never one
-    materiel  a shared designation; or, where one gives none, a shared family of categories, with no second
+    materiel  a shared designation; or, where one gives none, a shared family of categories (of one category where
+              neither gives a designation in that family: a missile is no air defence system), with no second
               designated movement that it could as well be; or both say no more than "arms". What is only sought or
               negotiated as "arms" is the one movement of that stage that says more, if there is no second
     time      no gap of more than `window` days between the documents, in order of date; one without a date joins
@@ -38,7 +39,7 @@ from summarizer.note.identity import Entity, Identities
 from summarizer.note.materiel import kinds
 from summarizer.note.model import Family
 from summarizer.note.reading import Reading
-from summarizer.schema import PartyKind, Stage
+from summarizer.schema import Category, PartyKind, Stage
 
 WINDOW = 180
 """Days without a document after which the same words are taken for another movement."""
@@ -54,6 +55,7 @@ FAMILY = {
     Stage.HALTED: Family.HALTED,
     Stage.UNSPECIFIED: Family.UNSPECIFIED,
 }
+_UNSPECIFIED = Category.UNSPECIFIED
 _SERVICE = re.compile(
     r"\b(?:army|navy|naval|air force|armed forces|military|marines?|marine corps|coast ?guard|self-defen[cs]e forces?"
     r"|defen[cs]e forces?|land forces?|ground forces?|(?:ministry|department) of defen[cs]e"
@@ -78,21 +80,24 @@ def movements(readings: Iterable[Reading], identities: Identities, window: int =
         movement.recipient = _shown(movement, identities, supplier=False)
         movement.reasons[:0] = _plain_reasons(movement, identities)
     found.sort(key=lambda m: (m.key, m.members[0][0].order, m.members[0][1].id))
-    for one, other in pairwise(found):
-        if one.key == other.key:
-            other.mark = f"{other.mark} {other.members[0][0].id[:12]} {other.members[0][1].id}".strip()
+    known: set[str] = set()
+    for one in found:
+        if one.key in known:
+            one.mark = f"{one.mark} {one.members[0][0].id[:12]} {one.members[0][1].id}".strip()
+        known.add(one.key)
     return sorted(found, key=lambda m: m.key)
 
 
 def _same_words(readings: Iterable[Reading], identities: Identities) -> Iterator[Movement]:
-    """Flows of the same sides, family and kinds of materiel. With a side not named, each is by itself at first."""
+    """Flows of the same sides, family and sorts of materiel. With a side not named, each is by itself at first."""
     groups: dict[tuple[object, ...], Movement] = {}
     for document in sorted(readings, key=lambda r: r.order):
         for flow in document.flows:
             sides = (_side(document, flow.supplier, identities), _side(document, flow.recipient, identities))
             what, family = kinds(flow.items), FAMILY[flow.stage]
             named = (bool(flow.supplier and flow.recipient) and family is not Family.HALTED) or designated(what)
-            key = (sides, family, what, None if named else (document.id, flow.id))
+            sorts = frozenset() if designated(what) else frozenset(i.category for i in flow.items) - {_UNSPECIFIED}
+            key = (sides, family, what, sorts, None if named else (document.id, flow.id))
             if key not in groups:
                 groups[key] = Movement(None, None, sides, family, what, [])
                 groups[key].mark = "" if named else f"{document.id[:12]} {flow.id}"

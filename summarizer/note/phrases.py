@@ -86,9 +86,10 @@ UNKNOWNS = (
 
 _GROUPS = frozenset("houthis taliban".split())
 _BODIES = re.compile(
-    r"\b(?:Panel|panel|Group of Experts|Court|Alliance|Front|Brigade|Mission|mission|Pentagon|Kremlin|coalition"
-    r"|(?:Coast Guard|Navy|Army|Air Force|Police Force|Marine Corps|[Mm]inistry|government|[Cc]ustoms|[Oo]ffice|group"
-    r"|militia)$)"
+    r"\b(?:Panel|panel|Group of Experts|Office on|Democratic Republic|Court|Alliance|Front|Brigade|Mission|mission"
+    r"|Pentagon|Kremlin|coalition"
+    r"|(?:Coast Guard|Navy|Army|Air Force|Police Force|Defen[cs]e Force|Marine Corps|[Mm]inistry|government|[Cc]ustoms"
+    r"|[Oo]ffice|group|militia)$)"
 )
 ROLE_WORDS = 6
 
@@ -123,7 +124,7 @@ def _filled(templates: dict[Stage, str], stage: Stage, supplier: str | None, rec
 
 def named(name: str) -> str:
     """A name inside a sentence, with the article that it takes."""
-    if re.search(r"['’]s? ", name) or name.lower().startswith("the "):
+    if re.search(r"(?<!eople)['’]s? ", name) or name.lower().startswith("the "):
         return name
     if name.lower() in _GROUPS or _BODIES.search(name):
         return f"the {name}"

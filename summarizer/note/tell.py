@@ -21,6 +21,9 @@ from summarizer.stories import ClaimRef, Roots
 
 AFFIRMING = (Stance.ASSERTS, Stance.SUSPECTS)
 
+Place = tuple[ToldItem, Reading, str]
+"""An item, the document that tells it, and its id there ("F1.i2")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -183,13 +186,30 @@ def _joins(reasons: Iterable[Reason], desk: Desk) -> tuple[Join, ...]:
     return tuple(Join(text=phrases.sentence(t), references=desk.ordered(cited)) for t, cited in told.items())
 
 
-def shown_items(weighed: Weighed) -> list[tuple[ToldItem, Reading, str]]:
+def shown_items(weighed: Weighed) -> list[Place]:
     """One wording per kind of materiel for a sentence, those of most documents first, each with its place.
 
-    A number is left out where documents give different ones: it is told under the conflicts.
+    The sentence names all who affirm the movement at once, so it puts in their mouths what all tell: materiel of every
+    document where there is such, and a number that each of them gives (see `partial_numbers`). Where documents give
+    different numbers, they are told under the conflicts.
     """
+    return [_one_wording(told, weighed) for told in _told_by_all(_by_thing(weighed))]
+
+
+def partial_numbers(weighed: Weighed) -> list[tuple[ToldItem, tuple[str, ...], Reading, str]]:
+    """Numbers that a sentence leaves out because only some who affirm the movement give them, with who does."""
+    found = []
+    for told in _told_by_all(_by_thing(weighed)):
+        speakers = _givers(told, weighed)
+        numbered = [t for t in told if t[0].quantity]
+        if speakers and len({(i.quantity or "").casefold() for i, _, _ in numbered}) == 1:
+            found.append((numbered[0][0], speakers, numbered[0][1], numbered[0][2]))
+    return found
+
+
+def _by_thing(weighed: Weighed) -> list[list[Place]]:
     members = [(r, f) for r, f in weighed.movement.members if f.affirmed] or weighed.movement.members
-    groups: dict[tuple[str, str, str], list[tuple[ToldItem, Reading, str]]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[Place]] = defaultdict(list)
     for document, flow in members:
         for number, item in enumerate(flow.items, 1):
             names = designations(item.words)
@@ -200,10 +220,32 @@ def shown_items(weighed: Weighed) -> list[tuple[ToldItem, Reading, str]]:
     kept = [told for (what, name, _), told in groups.items() if name or what not in sharp]
     kept = [told for told in kept if told[0][0].category is not Category.UNSPECIFIED] or kept
     kept.sort(key=lambda told: (-len({r.id for _, r, _ in told}), told[0][1].order, told[0][2]))
-    return [_one_wording(told) for told in kept]
+    return kept
 
 
-def _one_wording(told: list[tuple[ToldItem, Reading, str]]) -> tuple[ToldItem, Reading, str]:
+def _told_by_all(groups: list[list[Place]]) -> list[list[Place]]:
+    """The things that every document tells; else those of the families that every one tells; else all."""
+    documents = {r.id for told in groups for _, r, _ in told}
+    families: dict[str, set[str]] = defaultdict(set)
+    for told in groups:
+        families[family(told[0][0].category)] |= {r.id for _, r, _ in told}
+    same = [told for told in groups if {r.id for _, r, _ in told} == documents]
+    return same or [told for told in groups if families[family(told[0][0].category)] == documents] or groups
+
+
+def _givers(told: list[Place], weighed: Weighed) -> tuple[str, ...]:
+    """Who gives the number of a thing, if of those who affirm the movement only some do."""
+    at = {(r.id, part.split(".")[0]): set(i.sentences) for i, r, part in told if i.quantity}
+    voices = [v for v in weighed.voices if v.stance in AFFIRMING]
+    gives = [
+        voice.spoken
+        for voice in voices
+        if any(set(t.claim.sentences) & at.get((t.document.id, t.flow.id), set()) for t in voice.tellings)
+    ]
+    return tuple(dict.fromkeys(gives)) if len(gives) < len(voices) else ()
+
+
+def _one_wording(told: list[Place], weighed: Weighed) -> Place:
     counted: dict[str, int] = defaultdict(int)
     for item, _, _ in told:
         counted[phrases.readable(item.phrase).casefold()] += 1
@@ -213,7 +255,7 @@ def _one_wording(told: list[tuple[ToldItem, Reading, str]]) -> tuple[ToldItem, R
         key=lambda t: (t[0].phrase.isupper(), -counted[phrases.readable(t[0].phrase).casefold()], t[1].order, t[2]),
     )
     item, document, part = best
-    if len(quantities) > 1:
+    if len(quantities) > 1 or _givers(told, weighed):
         bare = ToldItem(item.words, None, item.words, item.category, item.sentences)
         return bare, document, part
     if len(quantities) == 1 and item.quantity is None:

@@ -215,3 +215,60 @@ def test_copies_are_one_root() -> None:
     (flow,) = noted(tellings).flows
     assert (flow.roots, len(flow.documents), flow.strength) == (1, 3, Strength.SINGLE)
     assert flow.circular is not None
+
+
+def claimed(*sentences: str, items: list[tuple[str, str, str | None]], claims: list[Any]) -> Filed:
+    return Report(*sentences).flow("Norway", "Peru", "delivered", items, claims).filed(f"{sentences[0]}.txt")
+
+
+def test_a_number_of_one_voice_is_not_put_in_the_mouth_of_another() -> None:
+    record = claimed(
+        "Ghana said Norway had sent nine radars to Peru.",
+        "Togo said the radars had arrived.",
+        items=[("radars", "electronics", "nine")],
+        claims=[("Ghana", "government", "asserts", [1]), ("Togo", "government", "asserts", [2])],
+    )
+    (judgement,) = noted([record]).headline
+    assert judgement.text.startswith("Norway is said to have delivered radars to Peru: asserted by Ghana and Togo")
+    assert [line.text for line in judgement.lines] == ["The quantity “nine” (radars) is from Ghana."]
+
+
+def test_a_number_that_all_give_stays_in_the_sentence() -> None:
+    record = claimed(
+        "Ghana and Togo said Norway had sent nine radars to Peru.",
+        items=[("radars", "electronics", "nine")],
+        claims=[("Ghana", "government", "asserts", [1]), ("Togo", "government", "asserts", [1])],
+    )
+    (judgement,) = noted([record]).headline
+    assert judgement.text.startswith("Norway is said to have delivered nine radars to Peru")
+    assert judgement.lines == ()
+
+
+def test_a_sentence_names_the_materiel_that_every_document_tells() -> None:
+    one = claimed(
+        "Ghana said Norway had sent drones and howitzers to Peru.",
+        items=[("drones", "drones", None), ("howitzers", "artillery", None)],
+        claims=[("Ghana", "government", "asserts", [1])],
+    )
+    other = claimed(
+        "Togo said Norway had sent drones to Peru.",
+        items=[("drones", "drones", None)],
+        claims=[("Togo", "government", "asserts", [1])],
+    )
+    note = noted([one, other])
+    assert note.headline[0].text.startswith(
+        "Norway is said to have delivered drones to Peru: asserted by Ghana and Togo"
+    )
+    assert [i.words for i in note.flows[0].items] == ["drones", "howitzers"]
+
+
+@pytest.mark.parametrize(("denier", "same"), [("Ghana", True), ("Togo", False)])
+def test_a_party_on_both_sides_is_said_to_be_one(denier: str, same: bool) -> None:
+    record = claimed(
+        "Ghana said Norway had sent radars to Peru.",
+        f"{denier} later denied it.",
+        items=[("radars", "electronics", None)],
+        claims=[("Ghana", "government", "asserts", [1]), (denier, "government", "denies", [2])],
+    )
+    (conflict,) = noted([record]).conflicts
+    assert conflict.text.endswith("; it is the same party that says both.") is same

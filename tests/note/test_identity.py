@@ -39,6 +39,7 @@ def entities(*documents: list[Named]) -> list[Entity]:
         (("President Ada Mensah", "official", "GHA"), ("Ada Mensah", "official", "GHA"), "words of the name"),
         (("José Peña", "official", "PER"), ("Jose Pena", "official", "PER"), "words of the name"),
         (("Peru's defence ministry", BODY, "PER"), ("Ministry of Defense", BODY, "PER"), "words"),
+        (("Peru's defence ministry", BODY, "PER"), ("Defence Ministry of the Republic of Peru", BODY, "PER"), "words"),
         (("Peruvian defence ministry", BODY, None), ("Ministry of Defence", BODY, "PER"), "whose body"),
         (("RSF", "armed_group", "SDN"), ("Rapid Support Forces", "armed_group", "SDN"), "the tables of names"),
         (("Vell", "official", "NOR"), ("Arno Vell", "official", "NOR"), "is the surname of 'Arno Vell' alone"),
@@ -116,3 +117,16 @@ def test_an_acronym_and_its_long_form(more: list[tuple[str, str, str | None, dic
 )
 def test_folding(name: str, people: bool, words: tuple[str, ...]) -> None:
     assert fold(name, people=people) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("MINISTRY OF DEFENCE OF THE REPUBLIC OF PERU", "Ministry of Defence of the Republic of Peru"),
+        ("UN HARBOUR OFFICE FOR TOGO", "UN Harbour Office for Togo"),
+        ("GHANA ARMS WORKS", "GHANA ARMS WORKS"),
+    ],
+)
+def test_a_long_name_in_capitals_is_shown_as_one_writes_it(name: str, shown: str) -> None:
+    (entity,) = entities([(name, "other", None, {})])
+    assert (entity.name, entity.names) == (shown, (name,))

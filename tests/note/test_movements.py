@@ -42,6 +42,9 @@ def found(*records: Filed, window: int = 180) -> list[Movement]:
 JETS = ("jets", "combat_aircraft", None)
 SU30, SU35 = ("Su-30 jets", "combat_aircraft", "six"), ("Su-35", "combat_aircraft", None)
 SHELLS, ARMS = ("shells", "ammunition", None), ("arms", "unspecified", None)
+MISSILES: Item = ("missiles", "missiles", None)
+BATTERY: Item = ("air defence system", "air_defence", None)
+PATRIOT: Item = ("Patriot batteries", "air_defence", None)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +57,9 @@ SHELLS, ARMS = ("shells", "ammunition", None), ("arms", "unspecified", None)
         (("delivered", [SU30], SAID), ("contracted", [SU30], SAID), 2),
         (("pledged", [SU30], SAID), ("contracted", [SU30], SAID), 1),
         (("delivered", [SHELLS], SAID), ("delivered", [JETS], SAID), 2),
+        (("delivered", [MISSILES], SAID), ("delivered", [MISSILES], SAID), 1),
+        (("delivered", [MISSILES], SAID), ("delivered", [BATTERY], SAID), 2),
+        (("delivered", [MISSILES], SAID), ("delivered", [PATRIOT], SAID), 1),
         (("delivered", [ARMS], SAID), ("delivered", [], SAID), 1),
         (("delivered", [ARMS], SAID), ("delivered", [SHELLS], SAID), 2),
         (("negotiating", [ARMS], SAID), ("negotiating", [SHELLS], SAID), 1),

@@ -56,6 +56,8 @@ def test_lists(words: list[str], shown: str) -> None:
         ("Houthis", "the Houthis", True),
         ("Royal Peruvian Navy", "the Royal Peruvian Navy", False),
         ("Peru's navy", "Peru's navy", False),
+        ("People's Defence Force", "the People's Defence Force", False),
+        ("UN Office on Harbours", "the UN Office on Harbours", False),
         ("Norwegian manufacturers", "Norwegian manufacturers", True),
         ("companies from Chile", "companies from Chile", True),
         ("Panel of Experts on Togo", "the Panel of Experts on Togo", False),
