@@ -10,6 +10,7 @@ import typer
 
 from summarizer.cli import output, told
 from summarizer.cli.export import OfGeneration, chosen_generation
+from summarizer.cli.failures import say
 from summarizer.errors import EXIT_PARTIAL
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def show(
         elif query is not None:
             hits = opened.search(query, limit, generation)
             output.write(output.to_json([_hit(hit) for hit in hits]) if as_json else _hits(hits), None)
+            if not hits:
+                say(f"nothing in {run} matches {query!r}; all words of a query must stand in one document.")
         else:
             summary = told.summary(opened, generation)
             output.write(output.to_json(summary) if as_json else _neutral(told.in_words(summary)), None)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import typer
 
 from summarizer import api
+from summarizer.batch import intake
 from summarizer.batch.forecast import Forecast, forecast
 from summarizer.batch.progress import words
 from summarizer.batch.runner import Limits, Watch, run
@@ -74,9 +75,10 @@ def sit(asked: Asked, *, dry: bool) -> int:
         settings = settings_of(asked.options)
         limits = _limits(asked, settings)
         stop, ended = Stop(), "failed"
+        taken = [intake.begin(store, asked.sources, asked.reading)] if asked.sources else intake.pending(store)
         try:
             with watching(quiet=asked.quiet) as screen:
-                ended = _go(asked, store, limits, screen, stop)
+                ended = _go(asked, taken, store, limits, screen, stop)
         finally:
             counts = store.counts(store.generation(settings))
             _tell(counts, asked, ended)
@@ -84,21 +86,25 @@ def sit(asked: Asked, *, dry: bool) -> int:
         return EXIT_INTERRUPTED
     if ended == "budget":
         return BudgetError.exit_code
-    return EXIT_PARTIAL if _lacking(counts) else 0
+    return EXIT_PARTIAL if _lacking(counts) or ended == "incomplete" else 0
 
 
-def _go(asked: Asked, store: Run, limits: Limits, screen: Screen, stop: Stop) -> str:
+def _go(asked: Asked, taken: list[intake.Intake], store: Run, limits: Limits, screen: Screen, stop: Stop) -> str:
     """The sitting itself; gives how it ended."""
-    options = SourceOptions(**asked.reading, run=asked.path, tell=screen.say)
+    again = [one for one in taken if asked.sources or one.can_be_read_again]
     latest: list[Any] = []
 
     def listen(status: Any) -> None:
         latest[:] = [status]
         screen.show(status)
 
-    watch = Watch(listen, screen.say, _total(asked, options))
+    def found(tell: Callable[[str], None], **changed: Any) -> Iterator[Item]:
+        for one in again:
+            yield from sources(one.sources, SourceOptions(**(one.reading | changed), run=asked.path, tell=tell))
+
+    watch = Watch(listen, screen.say, _total(again, found))
     before = store.counts(store.generation(settings_of(asked.options)))
-    work = _work(asked, sources(asked.sources, options), store, limits, watch, stop)
+    work = _work(asked, found(screen.say), store, limits, watch, stop)
     try:
         asyncio.run(_interruptible(work, stop, screen.say))
     except BudgetError as error:
@@ -110,8 +116,13 @@ def _go(asked: Asked, store: Run, limits: Limits, screen: Screen, stop: Stop) ->
     if stop.requested:
         say("stopped. What was in flight is finished; --resume does the rest.")
         return "interrupted"
+    for one in again:
+        intake.end(store, one)
     if latest and not asked.quiet:
         say(words(latest[0]))
+    if len(again) < len(taken):
+        say("the end of what came on standard input was never seen; give it again with --resume RUN -.")
+        return "incomplete"
     after = store.counts(store.generation(settings_of(asked.options)))
     if after == before and not any(status.finished or status.unread for status in latest):
         screen.say(f"nothing was left to do in {asked.path}; nobody was asked.")
@@ -179,12 +190,11 @@ def _limits(asked: Asked, settings: Settings) -> Limits:
     return Limits(jobs=jobs, processes=processes, documents=asked.limit, **asked.pace)
 
 
-def _total(asked: Asked, options: SourceOptions) -> Callable[[], int | None]:
+def _total(taken: list[intake.Intake], found: Callable[..., Iterator[Item]]) -> Callable[[], int | None]:
     """The number of sources, counted beside the work where they can be enumerated twice and for nothing."""
-    if "-" in asked.sources:
+    if not all(one.can_be_read_again for one in taken):
         return lambda: None
-    again = replace(options, offline=True, tell=lambda _: None)
-    return counting(lambda: sum(1 for _ in sources(asked.sources, again)))
+    return counting(lambda: sum(1 for _ in found(lambda _: None, offline=True)))
 
 
 def _lacking(counts: Counts) -> int:
@@ -212,7 +222,9 @@ def _foresee(asked: Asked) -> int:
             asked = replace(asked, options=_options(asked, store))
         screen = stack.enter_context(watching(quiet=asked.quiet))
         options = SourceOptions(**{**asked.reading, "offline": True}, run=asked.path, tell=screen.say)
-        found: Iterator[Item] = sources(asked.sources, options)
+        unseen = intake.pending(store) if store is not None and not asked.sources else []
+        given = asked.sources or tuple(s for one in unseen if one.can_be_read_again for s in one.sources)
+        found: Iterator[Item] = sources(given, options)
         told = forecast(found, store, asked.options, asked.pace["prices"], again=asked.again, limit=asked.limit)
     output.write(
         json.dumps({"run": str(asked.path), "ended": "dry run", **asdict(told)}, ensure_ascii=False) + "\n", None

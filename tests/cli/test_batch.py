@@ -186,6 +186,20 @@ def test_interrupted_once_it_finishes_what_is_in_flight(desk: Desk, table: Path,
     assert b"Traceback" not in stderr
 
 
+def test_stopped_while_sources_come_in_the_rest_of_them_is_not_forgotten(desk: Desk, table: Path, run: Path) -> None:
+    desk.script(slow(0.2, ok(json.dumps(full()))))
+    running = start(table, "--out", run, *MODEL, "--jobs", "2")
+    wait_for(lambda: len(desk.requests) > 2, running)
+    running.send_signal(signal.SIGINT)
+    running.communicate(timeout=60)
+    with open_run(run) as store:
+        assert store.counts(store.newest()).documents < 100
+    desk.script(ok(json.dumps(full())))
+    resumed = invoke("--resume", run)
+    assert (told(resumed)["documents"], told(resumed)["done"]) == (100, 100)
+    assert "nothing was left to do" in invoke("--resume", run).stderr
+
+
 def test_interrupted_twice_it_stops_at_once(desk: Desk, table: Path, run: Path) -> None:
     desk.usual = slow(30, desk.usual)
     running = start(table, "--out", run, *MODEL, "--jobs", "3")

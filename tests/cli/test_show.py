@@ -87,7 +87,8 @@ def test_hits_name_document_place_and_words(invoke: Invoke, run: Path) -> None:
 @pytest.mark.parametrize("query", ["nonesuch", '"', "NOTHERE OR (", "-norland"])
 def test_nothing_found_is_no_failure(invoke: Invoke, run: Path, query: str) -> None:
     ran = invoke("show", run, "--", query)
-    assert (ran.exit_code, ran.output) == (0, "")
+    assert (ran.exit_code, ran.stdout) == (0, "")
+    assert "matches" in ran.stderr
     assert invoke("show", run, "--json", "--", query).stdout == "[]\n"
 
 
