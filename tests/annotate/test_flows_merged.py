@@ -40,8 +40,8 @@ MERGED = [
     ),
     # The recipient of the sentence before.
     (
-        "Russia has received support from Iran and North Korea. Iran provided drones, while North Korea sent shells.",
-        ["IRN>RUS delivered asserts | drones", "PRK>RUS delivered asserts | shells"],
+        "Ethiopia has received support from Turkey and Iran. Turkey provided drones, while Iran sent shells.",
+        ["TUR>ETH delivered asserts | drones", "IRN>ETH delivered asserts | shells"],
     ),
     # Talks without direction join the flow that has one.
     (
@@ -56,7 +56,7 @@ MERGED = [
     ("Arms talks between Egypt and France go on.", []),
     # Two parties in talks: the one not named as recipient is the giver.
     (
-        "Iran and Syria were negotiating arms deals that would see the isolated regime provide Syria with rockets.",
+        "Iran and Syria were in talks on weapons deals that would have the pariah regime provide Syria with rockets.",
         ["IRN>SYR negotiating asserts | rockets"],
     ),
     # Goods that go the other way.
@@ -175,7 +175,7 @@ DOUBTS = [
     ("Iran sent drones to Russia.", set()),
     ("Pyongyang could supply Moscow with more shells.", {"stage"}),
     ("Ukrainian troops fired US-supplied rockets.", {"recipient"}),
-    ("Russia has received support from Iran. Iran provided drones.", {"recipient"}),
+    ("Ethiopia has received support from Turkey. Turkey provided drones.", {"recipient"}),
     ("Iranian drones have been shipped to Venezuela.", {"supplier"}),
 ]
 
