@@ -203,11 +203,10 @@ def _verb(stance: Stance, many: bool) -> str:
 
 
 def is_many(name: str) -> bool:
-    """Whether a name takes the plural: "the Houthis say"."""
-    return (
-        re.search(r"(?:forces|houthis|rebels|militants|militias|companies|experts|fighters|officials)$", name, re.I)
-        is not None
-    )
+    """Whether a name takes the plural: "the Armed Forces of Chile say", but "a panel of experts says"."""
+    head = name.partition(" of ")[0]
+    many = r"(?:forces|houthis|rebels|militants|militias|companies|experts|fighters|officials)$"
+    return re.search(many, head, re.IGNORECASE) is not None
 
 
 def _capital(sentence: str) -> str:

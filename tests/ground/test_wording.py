@@ -224,3 +224,18 @@ def test_a_clipped_line_is_one_line_of_at_most_so_many_words(text: str, words: i
     line = wording.clip(text, words)
     assert "\n" not in line
     assert len(line.split()) <= words
+
+
+@pytest.mark.parametrize(
+    ("name", "many"),
+    [
+        ("Rapid Support Forces", True),
+        ("Armed Forces of Chile", True),
+        ("the Houthis", True),
+        ("panel of United Nations experts", False),
+        ("Group of Experts", False),
+        ("Ministry of Foreign Affairs", False),
+    ],
+)
+def test_the_head_of_a_name_decides_its_number(name: str, many: bool) -> None:
+    assert wording.is_many(name) is many
