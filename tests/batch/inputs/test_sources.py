@@ -23,8 +23,8 @@ NOTE = "A freighter with twelve field guns left the northern port on Monday.\n"
 
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "work").mkdir()
-    monkeypatch.chdir(tmp_path / "work")
+    (tmp_path / "desk").mkdir()
+    monkeypatch.chdir(tmp_path / "desk")
 
 
 def write(*paths: str, text: str = NOTE) -> None:
@@ -74,9 +74,9 @@ def test_a_folder_may_be_named_by_a_full_path_or_be_the_one_here(tmp_path: Path)
     write("a.txt", "b/c.txt")
     assert places(".") == ["a.txt", "b/c.txt"]
     assert places("*") == ["a.txt", "b/c.txt"]
-    assert places(tmp_path / "work") == [f"{tmp_path}/work/a.txt", f"{tmp_path}/work/b/c.txt"]
-    assert places(f"file://{tmp_path}/work/b") == [f"{tmp_path}/work/b/c.txt"]
-    assert places(f"{tmp_path}/work/*.txt", "a.txt") == [f"{tmp_path}/work/a.txt"]
+    assert places(tmp_path / "desk") == [f"{tmp_path}/desk/a.txt", f"{tmp_path}/desk/b/c.txt"]
+    assert places(f"file://{tmp_path}/desk/b") == [f"{tmp_path}/desk/b/c.txt"]
+    assert places(f"{tmp_path}/desk/*.txt", "a.txt") == [f"{tmp_path}/desk/a.txt"]
 
 
 def test_documents_of_every_kind_are_read() -> None:
