@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from summarizer.cli import engine_options as o
 from summarizer.cli.failures import remember_debug
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False)
 
-RUN, ENGINE, SOURCES, PACE = "Run", "Engine", "Sources", "Pace and budget"
+RUN, ENGINE, SOURCES, PACE = "Run", o.ENGINE, "Sources", "Pace and budget"
 WHERE, OUTPUT = "Where it is done", "Output"
 OUTCOMES = ("failed", "refused", "partial")
 
@@ -72,27 +73,12 @@ def batch(
         Literal["local", "rules"] | None,
         typer.Option(help="The embedded model, or no model at all.", rich_help_panel=ENGINE),
     ] = None,
-    model: Annotated[
-        str | None,
-        typer.Option(metavar="PROVIDER/NAME", help="A provider's model, or a GGUF file.", rich_help_panel=ENGINE),
-    ] = None,
-    strategy: Annotated[
-        Literal["single", "stepwise"] | None,
-        typer.Option(help="One question for a whole document, or many small ones.", rich_help_panel=ENGINE),
-    ] = None,
-    prompt: Annotated[
-        str | None, typer.Option(help="Id of a prompt, or a folder that holds one.", rich_help_panel=ENGINE)
-    ] = None,
-    fallback: Annotated[
-        str | None,
-        typer.Option(metavar="PROVIDER/NAME", help="Asked when the model refuses.", rich_help_panel=ENGINE),
-    ] = None,
-    lexicon: Annotated[
-        Path | None, typer.Option(help="TOML file with terms of your own.", rich_help_panel=ENGINE)
-    ] = None,
-    offline: Annotated[
-        bool, typer.Option("--offline", help="Never touch the network.", rich_help_panel=ENGINE)
-    ] = False,
+    model: o.Model = None,
+    strategy: o.StrategyName = None,
+    prompt: o.PromptName = None,
+    fallback: o.Fallback = None,
+    lexicon: o.LexiconFile = None,
+    offline: o.Offline = False,
     only: Annotated[
         list[str] | None,
         typer.Option(

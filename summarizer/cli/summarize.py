@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from summarizer.cli import engine_options as o
 from summarizer.cli import output
 from summarizer.cli.failures import remember_debug, say
 from summarizer.cli.talk import reporting
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False)
 
-ENGINE, SOURCE, OUTPUT = "Engine", "What is known of the source", "Output"
+ENGINE, SOURCE, OUTPUT = o.ENGINE, "What is known of the source", "Output"
 
 
 @app.command()
@@ -27,33 +28,18 @@ def summarize(
         Literal["local", "rules", "replay"] | None,
         typer.Option(help="The embedded model, no model at all, or recorded answers.", rich_help_panel=ENGINE),
     ] = None,
-    model: Annotated[
-        str | None,
-        typer.Option(metavar="PROVIDER/NAME", help="A provider's model, or a GGUF file.", rich_help_panel=ENGINE),
-    ] = None,
-    strategy: Annotated[
-        Literal["single", "stepwise"] | None,
-        typer.Option(help="One question for the whole document, or many small ones.", rich_help_panel=ENGINE),
-    ] = None,
-    prompt: Annotated[
-        str | None, typer.Option(help="Id of a prompt, or a folder that holds one.", rich_help_panel=ENGINE)
-    ] = None,
-    fallback: Annotated[
-        str | None,
-        typer.Option(metavar="PROVIDER/NAME", help="Asked when the model refuses.", rich_help_panel=ENGINE),
-    ] = None,
-    lexicon: Annotated[
-        Path | None, typer.Option(help="TOML file with terms of your own.", rich_help_panel=ENGINE)
-    ] = None,
+    model: o.Model = None,
+    strategy: o.StrategyName = None,
+    prompt: o.PromptName = None,
+    fallback: o.Fallback = None,
+    lexicon: o.LexiconFile = None,
     record: Annotated[
         Path | None, typer.Option(help="Write every answer to this file, for --replay.", rich_help_panel=ENGINE)
     ] = None,
     replay: Annotated[
         Path | None, typer.Option(help="Answer from this recording; no model.", rich_help_panel=ENGINE)
     ] = None,
-    offline: Annotated[
-        bool, typer.Option("--offline", help="Never touch the network.", rich_help_panel=ENGINE)
-    ] = False,
+    offline: o.Offline = False,
     title: Annotated[str | None, typer.Option(help="Title of the document.", rich_help_panel=SOURCE)] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published it.", rich_help_panel=SOURCE)] = None,
     published: Annotated[str | None, typer.Option(help="When, as 2025-03-04.", rich_help_panel=SOURCE)] = None,

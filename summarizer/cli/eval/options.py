@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from summarizer.cli.engine_options import ENGINE
 from summarizer.errors import InputError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 GOLD = Path("evals/gold/dev")
 RECORDS = Path("evals/records")
 
-ENGINE, CASES, ANSWERS, OUTPUT = "Engine", "Cases", "Answers", "Output"
+CASES, ANSWERS, OUTPUT = "Cases", "Answers", "Output"
 
 ReportFormat = Literal["rich", "text", "json", "junit", "markdown", "html"]
 
@@ -33,19 +34,6 @@ Folder = Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of gold: NA
 EngineName = Annotated[
     Literal["local", "rules"] | None,
     typer.Option("--engine", help="The embedded model, or no model at all.", rich_help_panel=ENGINE),
-]
-Model = Annotated[
-    str | None,
-    typer.Option(
-        "--model", metavar="PROVIDER/NAME", help="A provider's model, or a GGUF file.", rich_help_panel=ENGINE
-    ),
-]
-StrategyName = Annotated[
-    Literal["single", "stepwise"] | None,
-    typer.Option("--strategy", help="One question for the whole document, or many.", rich_help_panel=ENGINE),
-]
-PromptName = Annotated[
-    str | None, typer.Option("--prompt", help="Id of a prompt, or a folder that holds one.", rich_help_panel=ENGINE)
 ]
 Only = Annotated[
     list[str] | None,

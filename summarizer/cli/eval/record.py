@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarizer.cli import engine_options as e
 from summarizer.cli import output
 from summarizer.cli.eval import options as o
 from summarizer.cli.eval.run import made
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 def record(
     gold: o.Folder = o.GOLD,
     engine: o.EngineName = None,
-    model: o.Model = None,
-    strategy: o.StrategyName = None,
-    prompt: o.PromptName = None,
+    model: e.Model = None,
+    strategy: e.StrategyName = None,
+    prompt: e.PromptName = None,
     only: o.Only = None,
     sample: o.Sample = None,
     repeats: o.Repeats = 1,
