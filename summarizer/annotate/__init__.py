@@ -27,7 +27,7 @@ def annotate(text: str, segmentation: Segmentation, lexicon: Path | None = None)
     from summarizer.annotate.instructions import find_instructions
     from summarizer.annotate.lexicon import Lexicon
     from summarizer.annotate.materiel.finder import find_materiel
-    from summarizer.annotate.parties.finder import find_parties
+    from summarizer.annotate.parties.finder import find_everyone
     from summarizer.annotate.pipeline import parse
     from summarizer.annotate.speech.attribution import find_attributions
     from summarizer.annotate.speech.quotes import find_quotes
@@ -35,12 +35,13 @@ def annotate(text: str, segmentation: Segmentation, lexicon: Path | None = None)
 
     terms = Lexicon.load(lexicon)
     parsed = parse(text, segmentation)
-    parties = find_parties(parsed, terms)
+    parties, bystanders = find_everyone(parsed, terms)
     materiel = find_materiel(parsed)
     attributions = find_attributions(parsed, parties)
     cues = find_cues(parsed, parties)
     return Annotations(
         parties=parties,
+        bystanders=bystanders,
         materiel=materiel,
         cues=cues,
         attributions=attributions,

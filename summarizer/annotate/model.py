@@ -156,6 +156,13 @@ class Annotations:
     warnings: tuple[WarningCandidate, ...] = ()
     instructions: tuple[int, ...] = ()
     """Sentences that give orders to a machine that reads; nothing may rest on them alone."""
+    bystanders: tuple[PartyCandidate, ...] = ()
+    """Who is named but takes no part as far as rules can tell, numbered on from the parties."""
+
+    @property
+    def everyone(self) -> tuple[PartyCandidate, ...]:
+        """Parties and bystanders; a candidate's number is its place, from 1."""
+        return (*self.parties, *self.bystanders)
 
     def party(self, number: int) -> PartyCandidate:
         """The party `P{number}`. Raises IndexError when there is none."""

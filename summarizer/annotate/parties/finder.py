@@ -27,11 +27,19 @@ OUTLET = re.compile(r"\(([A-Z][\w .&/-]{1,30})\)")
 
 
 def find_parties(parsed: Parsed, lexicon: Lexicon) -> tuple[PartyCandidate, ...]:
-    """The parties of a text, numbered by first mention.
+    """The parties of a text, numbered by first mention."""
+    return find_everyone(parsed, lexicon)[0]
+
+
+def find_everyone(
+    parsed: Parsed, lexicon: Lexicon
+) -> tuple[tuple[PartyCandidate, ...], tuple[PartyCandidate, ...]]:
+    """The parties of a text, numbered by first mention; and its bystanders, numbered on from there.
 
     Names are looked up in the lexicon and found by pattern (ministries, services, firms, armed groups, people with
     titles or appositions); the parse then tells who takes part and who only locates or qualifies. Mentions bound
-    names without article and possessive, in offsets of `parsed.text`, and never overlap.
+    names without article and possessive, in offsets of `parsed.text`, and never overlap. Bystanders are named too, but as far
+    as the parse tells they take no part.
     """
     credits = tuple(credit_lines(parsed.text))
     lines = [line_of(s, parsed.text, lexicon, _within(credits, s.sentence.start, s.sentence.end)) for s in parsed]

@@ -124,16 +124,19 @@ def _owner(owners: list[tuple[int, Naming]], sentence: int) -> Naming | None:
     return before[-1] if before else None
 
 
-def fold(lines: list[Line], own: frozenset[str]) -> tuple[PartyCandidate, ...]:
-    """The parties of the text, numbered by first mention. `own` are keys and slugs of the document's own outlet."""
+def fold(lines: list[Line], own: frozenset[str]) -> tuple[tuple[PartyCandidate, ...], tuple[PartyCandidate, ...]]:
+    """The parties of the text, numbered by first mention, and, numbered on from there, the bystanders: those that it
+    names without saying that they take part. `own` are keys and slugs of the document's own outlet."""
     groups: dict[str, list[tuple[Line, Naming]]] = defaultdict(list)
     for line in lines:
         for naming in sorted(line.namings, key=lambda n: n.start):
             if naming.key not in own and slug(naming.name) not in own:
                 groups[naming.key].append((line, naming))
-    kept = [(key, found) for key, found in groups.items() if any(n.acts for _, n in found)]
-    kept.sort(key=lambda pair: _offset(*pair[1][0]))
-    return tuple(_party(number, key, found) for number, (key, found) in enumerate(kept, 1))
+    ordered = sorted(groups.items(), key=lambda pair: _offset(*pair[1][0]))
+    kept = [(key, found) for key, found in ordered if any(n.acts for _, n in found)]
+    rest = [(key, found) for key, found in ordered if not any(n.acts for _, n in found)]
+    everyone = tuple(_party(number, key, found) for number, (key, found) in enumerate([*kept, *rest], 1))
+    return everyone[: len(kept)], everyone[len(kept) :]
 
 
 def _offset(line: Line, naming: Naming) -> int:
