@@ -20,10 +20,13 @@ from typing import Any
 from summarizer.errors import OutputError, PromptError
 
 STRATEGIES = ("single", "stepwise")
-DEFAULTS = {"single": "single-v1", "stepwise": "stepwise-v1"}
+"""Ways to read a document. A prompt of "note" reads none: it asks for the connecting text of a briefing note."""
+NOTE = "note"
+DEFAULTS = {"single": "single-v1", "stepwise": "stepwise-v1", NOTE: "note-v1"}
 TEMPLATES = {
     "single": ("system", "document", "again"),
     "stepwise": tuple("system speaker supplier recipient claimant issuer flow stage warning gist".split()),
+    NOTE: ("system", "statements"),
 }
 """What a strategy asks with; a prompt that lacks one of them is refused before anything is asked."""
 
@@ -155,7 +158,7 @@ def _head(path: Path, name: str) -> dict[str, Any]:
         head = tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError as error:
         raise PromptError(f"{path} cannot be read: {error}.") from error
-    if head.get("strategy") not in STRATEGIES or not isinstance(head.get("version"), int) or "id" not in head:
+    if head.get("strategy") not in TEMPLATES or not isinstance(head.get("version"), int) or "id" not in head:
         raise PromptError(f"{path} must give id, version (a whole number) and strategy.")
     return head
 

@@ -17,7 +17,7 @@ from summarizer.engines.questions import NOBODY
 from summarizer.engines.stepwise import LETTERS
 from summarizer.errors import OutputError, PromptError
 from summarizer.ground import find, unsupported
-from summarizer.prompts import DEFAULTS, STRATEGIES, TEMPLATES, Prompt, available, load, root
+from summarizer.prompts import DEFAULTS, NOTE, STRATEGIES, TEMPLATES, Prompt, available, load, root
 
 SHIPPED = [prompt.id for prompt in available()]
 EXAMPLES = [(prompt.id, number, example) for prompt in available() for number, example in enumerate(prompt.examples)]
@@ -37,7 +37,7 @@ def reason(folder: Path) -> str:
 
 
 def test_every_strategy_has_a_prompt_by_default() -> None:
-    assert set(DEFAULTS) == set(STRATEGIES) == set(TEMPLATES) == set(PLACES)
+    assert set(DEFAULTS) == {*STRATEGIES, NOTE} == set(TEMPLATES) == set(PLACES)
     for strategy, name in DEFAULTS.items():
         assert load(name).strategy == strategy
 

@@ -7,8 +7,9 @@ for a reason that may have passed. Nothing is held but what is in flight.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Iterable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
+from threading import Lock
 
 from summarizer import api
 from summarizer.batch.budget import Budget
@@ -18,13 +19,17 @@ from summarizer.batch.progress import Listener, Tally
 from summarizer.batch.readers import InProcesses, InThread, Readers
 from summarizer.batch.session import RETRY, Session, session
 from summarizer.batch.settings import settings_of
-from summarizer.batch.sitting import Sitting, Stop
+from summarizer.batch.sitting import Reader, Sitting, Stop
 from summarizer.batch.threads import Threads
+from summarizer.document import Document
 from summarizer.engines.meter import Prices
 from summarizer.engines.retry import RetryPolicy
+from summarizer.read.language import language_of
 from summarizer.store import Counts, Outcome, Run
 
 MOST_LOADS = 8
+ENGLISH = "This sentence is long enough for its language to be told by what stands in it."
+_LOADING = Lock()
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,37 @@ async def run(
         BudgetError: the budget leaves no room for the next document; what was in flight is finished.
         NoEngineError, CredentialsError, WeightsError, PromptError, StoreError: nothing can be run, or nothing more.
         ProviderError: so many documents failed one after another that there is no sense in going on.
+        Defect: so many failed one after another by one mistake of this program.
     """
+
+    def engage(stack: AsyncExitStack) -> Hands:
+        threads = Threads(min(limits.jobs, MOST_LOADS), "load", wait=False, first=_tell_languages)
+        return Hands(_connecting(options, limits, watch), stack.enter_context(threads), lambda: limits.jobs)
+
+    return await conduct(engage, items, store, options, limits, watch, again=again, stop=stop)
+
+
+@dataclass(frozen=True)
+class Hands:
+    """Who does the work of a sitting: what `Sitting` calls `connect`, `loads` and `jobs`."""
+
+    connect: Callable[[AsyncExitStack], Awaitable[Reader]]
+    loads: Callable[[Callable[[], Document]], Awaitable[Document]]
+    jobs: Callable[[], int]
+
+
+async def conduct(
+    engage: Callable[[AsyncExitStack], Hands],
+    items: Iterable[Item],
+    store: Run,
+    options: api.Options,
+    limits: Limits,
+    watch: Watch,
+    *,
+    again: Collection[Outcome],
+    stop: Stop | None,
+) -> Counts:
+    """`run` by whatever hands: `engage` gives them, and leaves to its stack how they are let go."""
     generation = store.generation(settings_of(options))
     before = store.counts(generation)
     leftovers = before.left + sum(getattr(before, outcome) for outcome in set(again))
@@ -105,17 +140,18 @@ async def run(
     async with AsyncExitStack() as stack:
         clerk = stack.enter_context(Threads(1, "store", wait=True))
         scout = stack.enter_context(Threads(1, "sources", wait=False))
+        hands = engage(stack)
         sitting = Sitting(
             store=store,
             generation=generation,
-            connect=_connecting(options, limits, watch),
-            jobs=limits.jobs,
+            connect=hands.connect,
+            jobs=hands.jobs,
             documents=limits.documents,
             budget=Budget(limits.max_tokens, limits.usd, limits.prices, before.usage),
             tally=Tally(watch.listener, expected),
             stop=stop or Stop(),
             clerk=clerk,
-            loads=stack.enter_context(Threads(min(limits.jobs, MOST_LOADS), "load", wait=False)),
+            loads=hands.loads,
             stack=stack,
         )
         await sitting.go(clerk.each(store.todo(generation, again=again)), sitting.take_up)
@@ -137,3 +173,9 @@ def _connecting(options: api.Options, limits: Limits, watch: Watch) -> Callable[
         return await stack.enter_async_context(opened)
 
     return connect
+
+
+def _tell_languages() -> None:
+    """Load what tells languages, one thread after the other: all at once, each would load 100 MB of its own."""
+    with _LOADING, suppress(Exception):  # whoever needs it will say what is wrong with it
+        language_of(ENGLISH)

@@ -24,25 +24,48 @@ OF_THE_RUN = (CredentialsError, NoEngineError, WeightsError, PromptError, Record
 """Failures that every document would meet alike: they end a run instead of filling it with failed documents."""
 
 
+class Defect(SummarizerError):
+    """An exception that this program does not foresee: a mistake in it, or in how it is installed.
+
+    `cause` is the name of the exception's class.
+    """
+
+    def __init__(self, what: str, cause: str) -> None:
+        super().__init__(what, "Run it again; if it stays, report it.")
+        self.cause = cause
+
+    @classmethod
+    def behind(cls, error: BaseException, what: str = "Reading failed unexpectedly") -> Defect:
+        """Told with the exception's class and words."""
+        cause, told = type(error).__name__, " ".join(str(error).split())[:300].rstrip(".")
+        return cls(f"{what} ({cause}: {told})." if told else f"{what} ({cause}).", cause)
+
+
 @dataclass(frozen=True)
 class Failure:
-    """A failure as plain words, which survives the way between processes. `kind` is the name of the error's class."""
+    """A failure as plain words, which survives the way between processes.
+
+    `kind` is the name of the error's class, `cause` that of the exception behind a `Defect`.
+    """
 
     kind: str
     what: str
     todo: str = ""
+    cause: str = ""
 
     @classmethod
     def of(cls, error: BaseException) -> Failure:
-        """The failure behind any exception; one that is not this program's own is told with its class."""
-        if isinstance(error, SummarizerError):
-            return cls(type(error).__name__, error.what, error.todo)
-        told = " ".join(str(error).split())[:300]
-        return cls("SummarizerError", f"Reading failed unexpectedly ({type(error).__name__}): {told}.")
+        """The failure behind any exception; one that is not this program's own is a `Defect`."""
+        if not isinstance(error, SummarizerError):
+            error = Defect.behind(error)
+        cause = error.cause if isinstance(error, Defect) else ""
+        return cls(type(error).__name__, error.what, error.todo, cause)
 
     @property
     def error(self) -> SummarizerError:
         """The error itself; an unknown kind gives the root of the tree."""
+        if self.cause:
+            return Defect(self.what, self.cause)
         kind = getattr(errors, self.kind, SummarizerError)
         known = isinstance(kind, type) and issubclass(kind, SummarizerError)
         return kind(self.what, self.todo) if known else SummarizerError(self.what, self.todo)

@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 from summarizer.batch.budget import Budget
 from summarizer.batch.inputs import Item
 from summarizer.batch.progress import Tally
-from summarizer.batch.settling import Failure, Reading, settle, usage_of
+from summarizer.batch.settling import Defect, Failure, Reading, settle, usage_of
 from summarizer.batch.threads import Threads
 from summarizer.document import Document
 from summarizer.engines.meter import Meter
@@ -28,6 +28,8 @@ MOST_AGAIN = 10_000
 """Failed documents that are tried again at the end of a sitting; what goes beyond is left to the next one."""
 HOPELESS = 20
 """So many documents that fail one after another, the provider being at fault, end a sitting."""
+UNEXPECTED = 20
+"""So many documents, or so many sources, that fail one after another by one kind of defect, end a sitting."""
 PASSING = (ProviderError, EngineTimeoutError)
 """Failures that may be gone a little later."""
 
@@ -72,13 +74,35 @@ class Stop:
 
 
 @dataclass
+class Defects:
+    """Defects one after another, all of one kind."""
+
+    of: str
+    cause: str = ""
+    count: int = 0
+
+    def learn(self, failure: Failure | None) -> Defect | None:
+        """Take in how one more document or source ended; gives what ends the sitting, if that was enough of them."""
+        cause = failure.cause if failure else ""
+        self.count = self.count + 1 if cause == self.cause else 1
+        self.cause = cause
+        if failure is None or not cause or self.count < UNEXPECTED:
+            return None
+        return Defect(
+            f"{self.count} {self.of} failed one after another by what looks like one mistake of this program or of how "
+            f"it is installed, the last one so: {failure.what} No more are tried; what is done is kept.",
+            cause,
+        )
+
+
+@dataclass
 class Sitting:
     """Takes documents through a session into the store.
 
     Args:
         connect: gives the session, entered on the stack it is handed; awaited when the first document needs it, so that
             a run in which nothing is left to do needs no key.
-        jobs: documents that are asked at the same time.
+        jobs: gives how many documents are asked at the same time; asked again and again.
         documents: the most that are begun; None for no limit.
         loads: reads a source without holding up the loop.
         clerk: the one thread that speaks to the store.
@@ -87,7 +111,7 @@ class Sitting:
     store: Run
     generation: Generation
     connect: Callable[[AsyncExitStack], Awaitable[Reader]]
-    jobs: int
+    jobs: Callable[[], int]
     documents: int | None
     budget: Budget
     tally: Tally
@@ -100,6 +124,8 @@ class Sitting:
     _connecting: asyncio.Lock = field(default_factory=asyncio.Lock)
     _begun: int = 0
     _in_a_row: int = 0
+    _unread: Defects = field(default_factory=lambda: Defects("sources"))
+    _failed: Defects = field(default_factory=lambda: Defects("documents"))
     _again: list[str] = field(default_factory=list)
 
     @property
@@ -124,7 +150,7 @@ class Sitting:
         end = object()
         try:
             while not self.ending and not self.enough:
-                if fetching is None and len(flying) < self.jobs + AHEAD:
+                if fetching is None and len(flying) < self.jobs() + AHEAD:
                     fetching = asyncio.create_task(_next(values, end))
                 await _some(flying, stopping, *filter(None, [fetching]))
                 if fetching is not None and fetching.done():
@@ -150,9 +176,12 @@ class Sitting:
         try:
             document = await self.loads(item.load)
         except Exception as error:
-            await self.clerk(self.store.unread, item.location, Failure.of(error).error)
+            failure = Failure.of(error)
+            await self.clerk(self.store.unread, item.location, failure.error)
             self.tally.pass_over(read=False)
+            self.over = self.over or self._unread.learn(failure)
             return
+        self._unread.learn(None)
         if await self.clerk(self.store.add, document, item.location):
             await self._read(document.sha256, document)
         else:
@@ -184,7 +213,9 @@ class Sitting:
         failure: Failure | None = None
         try:
             job = await session.prepare(document)
-            if not await self._affordable(document_id, session.prompt_tokens(job)):
+            # Without a budget the prompts need not be made once more to be counted.
+            tokens = session.prompt_tokens(job) if self.budget.limited else 0
+            if not await self._affordable(document_id, tokens):
                 return
             result = await session.extract(job, meter)
         except Exception as error:
@@ -216,6 +247,7 @@ class Sitting:
 
     def _learn(self, reading: Reading, *, last: bool) -> None:
         """What a failure means for the document's second round, and for the whole sitting."""
+        self.over = self.over or self._failed.learn(reading.failure)
         if reading.failure is None or not isinstance(reading.failure.error, PASSING):
             self._in_a_row = 0
             return
@@ -224,7 +256,7 @@ class Sitting:
         if len(self._again) < MOST_AGAIN:
             self._again.append(reading.document_id)
         self._in_a_row += 1
-        if self._in_a_row >= max(HOPELESS, 3 * self.jobs):
+        if self._in_a_row >= max(HOPELESS, 3 * self.jobs()):
             raise ProviderError(
                 f"{self._in_a_row} documents failed one after another, the last one so: {reading.failure.what}",
                 "Everything until here is kept. Resume the run later, or with --retry none to pass them over.",

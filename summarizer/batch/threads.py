@@ -20,10 +20,11 @@ class Threads:
 
     Args:
         wait: at the end, wait for what was begun. What is not waited for is given up.
+        first: called by every thread before anything else.
     """
 
-    def __init__(self, count: int, name: str, *, wait: bool) -> None:
-        self._executor = ThreadPoolExecutor(count, thread_name_prefix=name)
+    def __init__(self, count: int, name: str, *, wait: bool, first: Callable[[], object] = lambda: None) -> None:
+        self._executor = ThreadPoolExecutor(count, thread_name_prefix=name, initializer=first)
         self._wait = wait
 
     def __enter__(self) -> Self:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli import output
+from summarizer.cli import note_out
 from summarizer.cli.failures import remember_debug, say
-from summarizer.errors import InputError, NoEngineError, OutputError
+from summarizer.cli.note_out import Format
+from summarizer.errors import InputError, NoEngineError
 
 if TYPE_CHECKING:
     from summarizer.note.compose import NoteOptions
@@ -19,79 +21,67 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False)
 
 WHICH, SHAPE, PROSE, OUTPUT = "Which documents", "Shape", "Connecting text", "Output"
-Format = Literal["markdown", "html", "docx", "pdf", "json"]
-EXTENSIONS: dict[str, Format] = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".docx": "docx",
-    ".pdf": "pdf",
-    ".json": "json",
-}
-BINARY = ("docx", "pdf")
+
+
+def _option(text: str, panel: str, metavar: str | None = None, least: int | None = None) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(help=text, rich_help_panel=panel, metavar=metavar, min=least)
+    return option
+
+
+Query = Annotated[str | None, _option('Only documents with these words; "a phrase", begin*, -without.', WHICH)]
+Since = Annotated[str | None, _option("Only documents from this day on.", WHICH, "DATE")]
+Until = Annotated[str | None, _option("Only documents up to this day.", WHICH, "DATE")]
+Parties = Annotated[
+    list[str] | None, _option("Only what concerns this party (a name or a country code); repeat it.", WHICH)
+]
+Generation = Annotated[int | None, _option("Which set of answers; the newest when left out.", WHICH)]
+TemplateName = Annotated[str | None, _option("full, brief, or a TOML file of your own.", SHAPE)]
+Previous = Annotated[Path | None, _option("JSON of an earlier note: what changed since.", SHAPE)]
+AsOf = Annotated[str | None, _option("The day to show; the newest document's when left out.", SHAPE, "DATE")]
+Window = Annotated[int | None, _option("Days without a document that part two movements [180].", SHAPE, least=1)]
+Explain = Annotated[str | None, _option("Say why F12, P3 or D5 is what it is, and nothing else.", OUTPUT, "ID")]
+WithProse = Annotated[
+    bool, typer.Option("--prose", help="Let a model write connecting text, checked.", rich_help_panel=PROSE)
+]
+Model = Annotated[str | None, _option("PROVIDER/NAME or a GGUF file, for --prose.", PROSE)]
+PromptName = Annotated[str | None, _option("Id of a prompt for --prose, or a folder that holds one.", PROSE)]
+Offline = Annotated[bool, typer.Option("--offline", help="Never touch the network.", rich_help_panel=PROSE)]
+FormatName = Annotated[Format | None, _option("Follows from --out; else markdown.", OUTPUT)]
+Out = Annotated[str | None, _option("File or address (s3://...) to write; stdout when left out.", OUTPUT, "FILE")]
+Debug = Annotated[
+    bool, typer.Option("--debug", callback=remember_debug, help="Show tracebacks.", rich_help_panel=OUTPUT)
+]
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who writes the connecting text, and with which prompt."""
+
+    model: str | None
+    prompt: str | None
+    offline: bool
 
 
 @app.command()
 def note(
     run: Annotated[Path, typer.Argument(help="The run, as `summarizer batch --out RUN` made it.")],
-    query: Annotated[
-        str | None,
-        typer.Option(help='Only documents with these words; "a phrase", begin*, -without.', rich_help_panel=WHICH),
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Only documents from this day on.", rich_help_panel=WHICH)
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Only documents up to this day.", rich_help_panel=WHICH)
-    ] = None,
-    party: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Only what concerns this party (a name or a country code); repeat it.", rich_help_panel=WHICH
-        ),
-    ] = None,
-    generation: Annotated[
-        int | None, typer.Option(help="Which set of answers; the newest when left out.", rich_help_panel=WHICH)
-    ] = None,
-    template: Annotated[
-        str | None, typer.Option(help="full, brief, or a TOML file of your own.", rich_help_panel=SHAPE)
-    ] = None,
-    previous: Annotated[
-        Path | None, typer.Option(help="JSON of an earlier note: what changed since.", rich_help_panel=SHAPE)
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE", help="The day to show; the newest document's when left out.", rich_help_panel=SHAPE
-        ),
-    ] = None,
-    window: Annotated[
-        int | None,
-        typer.Option(min=1, help="Days without a document that part two movements [180].", rich_help_panel=SHAPE),
-    ] = None,
-    explain: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ID", help="Say why F12, P3 or D5 is what it is, and nothing else.", rich_help_panel=OUTPUT
-        ),
-    ] = None,
-    prose: Annotated[
-        bool, typer.Option("--prose", help="Let a model write connecting text, checked.", rich_help_panel=PROSE)
-    ] = False,
-    model: Annotated[
-        str | None, typer.Option(help="PROVIDER/NAME or a GGUF file, for --prose.", rich_help_panel=PROSE)
-    ] = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Never touch the network.", rich_help_panel=PROSE)] = False,
-    format: Annotated[
-        Format | None, typer.Option(help="Follows from --out; else markdown.", rich_help_panel=OUTPUT)
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="File to write; stdout when left out.", rich_help_panel=OUTPUT)
-    ] = None,
-    debug: Annotated[
-        bool, typer.Option("--debug", callback=remember_debug, help="Show tracebacks.", rich_help_panel=OUTPUT)
-    ] = False,
+    query: Query = None,
+    since: Since = None,
+    until: Until = None,
+    party: Parties = None,
+    generation: Generation = None,
+    template: TemplateName = None,
+    previous: Previous = None,
+    as_of: AsOf = None,
+    window: Window = None,
+    explain: Explain = None,
+    prose: WithProse = False,
+    model: Model = None,
+    prompt: PromptName = None,
+    offline: Offline = False,
+    format: FormatName = None,
+    out: Out = None,
+    debug: Debug = False,
 ) -> None:
     """Write the briefing note of a run: judgements, movements, conflicts, quotations, what is not known.
 
@@ -105,34 +95,18 @@ def note(
 
         summarizer note talks.run --explain F12
     """
-    chosen = _format(format, out)
-    if out is not None:
-        output.check_writable(out)
+    chosen = note_out.chosen(format, out)
+    note_out.check(out, offline=offline)
     made = _made(run, _options(run, query, since, until, party, template, previous, as_of, window), generation)
     if explain is not None:
         from summarizer.note.explain import explain as why
 
-        output.write(why(made, explain), out)
+        note_out.write(why(made, explain), out)
         return
     if prose:
-        made = _with_prose(made, model, offline)
-    content = _rendered(made, chosen)
-    if isinstance(content, str):
-        output.write(content, out)
-    elif out is not None:
-        with output.placed(out) as path:
-            path.write_bytes(content)
-    _tell(made)
-
-
-def _format(given: Format | None, out: Path | None) -> Format:
-    chosen = given or (EXTENSIONS.get(out.suffix.lower()) if out else "markdown")
-    if chosen is None:
-        what = f"The name of {out} does not tell its format."
-        raise OutputError(what, f"Give --format, or one of {', '.join(EXTENSIONS)}.")
-    if chosen in BINARY and out is None:
-        raise OutputError(f"A {chosen} file is not for the terminal.", "Give --out FILE.")
-    return chosen
+        made = _with_prose(made, Writer(model, prompt, offline))
+    note_out.write(_rendered(made, chosen), out)
+    _tell(made, out)
 
 
 def _options(
@@ -212,19 +186,25 @@ def _made(path: Path, options: NoteOptions, generation: int | None) -> Note:
         )
 
 
-def _with_prose(made: Note, model: str | None, offline: bool) -> Note:
+def _with_prose(made: Note, writer: Writer) -> Note:
     import asyncio
     from contextlib import AsyncExitStack
 
+    from summarizer import prompts
     from summarizer.engines import select
+    from summarizer.errors import PromptError
     from summarizer.note.prose import write
+
+    prompt = prompts.load(writer.prompt or prompts.DEFAULTS[prompts.NOTE])
+    if prompt.strategy != prompts.NOTE:
+        raise PromptError(f"Prompt {prompt.id!r} reads documents; it writes no connecting text.", "Leave --prompt out.")
 
     async def written() -> Note:
         async with AsyncExitStack() as stack:
-            engine = await select.engine(stack, model=model, offline=offline)
+            engine = await select.engine(stack, model=writer.model, offline=writer.offline)
             if engine.client is None:
                 raise NoEngineError("Connecting text needs a model.", "Give --model, or leave --prose out.")
-            return await write(made, engine.client)
+            return await write(made, engine.client, prompt)
 
     return asyncio.run(written())
 
@@ -245,10 +225,17 @@ def _rendered(made: Note, format: Format) -> str | bytes:
     return render.to_json(made) if format == "json" else render.to_markdown(made)
 
 
-def _tell(made: Note) -> None:
-    """What a person should know before they hand the note on."""
+def _tell(made: Note, out: str | None) -> None:
+    """What was written where, and what a person should know before they hand it on."""
+    if out is not None:
+        counted = f"{_count(len(made.sources), 'document')}, {_count(len(made.flows), 'movement')}"
+        say(f"wrote {out}: {counted}.")
     if made.tally.gaps:
         say(f"{made.tally.gaps} documents were not read, or not in full; silence about them means nothing.")
     if made.prose is not None and made.prose.dropped:
         total = len(made.prose.dropped) + len(made.prose.sentences)
         say(f"{len(made.prose.dropped)} of {total} sentences of connecting text did not hold and were dropped.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

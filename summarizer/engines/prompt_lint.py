@@ -30,10 +30,11 @@ PLACES: dict[str, dict[str, frozenset[str]]] = {
         **dict.fromkeys(("issuer", "warning"), _OF_A_WARNING),
         "gist": frozenset({"passage", "issuer"}),
     },
+    "note": {"system": frozenset(), "statements": frozenset({"statements"})},
 }
 """What a strategy puts into each template; a place outside of this is never filled."""
 
-NEEDED = frozenset({"passage", "choices", "sentences", "problems"})
+NEEDED = frozenset({"passage", "choices", "sentences", "problems", "statements"})
 """Places without which a question cannot be answered; a template leaves out the others as it likes."""
 
 PARTIES = frozenset({"speaker", "supplier", "recipient", "claimant", "issuer"})
@@ -105,9 +106,10 @@ def _templates(prompt: Prompt) -> Iterator[Finding]:
 
 
 def _all(prompt: Prompt, examples: list[_Example]) -> Iterator[Finding]:
-    if prompt.strategy == "single":
+    if prompt.strategy != "stepwise":
         if examples:
-            yield Finding(Severity.WARNING, "examples.jsonl", None, "the strategy single shows no examples.")
+            told = f"the strategy {prompt.strategy} shows no examples."
+            yield Finding(Severity.WARNING, "examples.jsonl", None, told)
         return
     for example in examples:
         if example.question not in PLACES["stepwise"] or example.question == "system":

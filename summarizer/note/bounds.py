@@ -83,6 +83,11 @@ def bounds(quantity: str) -> Bounds | None:
     return Bounds(low, high, _unit(quantity))
 
 
+def amount(quantity: str) -> Bounds | str:
+    """What two quantities share that are one, however written ("12", "a dozen"): their bounds, else their words."""
+    return bounds(quantity) or " ".join(quantity.casefold().split())
+
+
 def _unit(quantity: str) -> str:
     money = _MONEY.search(quantity)
     if money is not None:

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from summarizer.note import phrases
+from summarizer.note.bounds import amount
 from summarizer.note.model import Change, ChangeKind, Changes, FlowClaim, Note, NoteFlow, Reference, Section
 from summarizer.render import wording
 from summarizer.schema import Stance
@@ -75,9 +76,9 @@ def _of_flow(note: Note, previous: Note, flow: NoteFlow, former: NoteFlow | None
             f"{_name(note, flow)}: now told as {wording.stage(flow.stage)}, formerly as {wording.stage(former.stage)}"
         )
         yield _change(ChangeKind.STAGE, flow, text, _claims_cited(flow.claims), former)
-    old = {(i.quantity or "").casefold() for i in former.items}
+    old = {amount(i.quantity or "") for i in former.items}
     for item in flow.items:
-        if item.quantity and item.quantity.casefold() not in old:
+        if item.quantity and amount(item.quantity) not in old:
             text = f"{_name(note, flow)}: a number not given before, “{item.quantity}” ({item.words})"
             yield _change(ChangeKind.QUANTITY, flow, text, item.references, former)
     if flow.strength is not former.strength:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from summarizer.note import movements as rules
-from summarizer.note import phrases, sections
+from summarizer.note import phrases, sections, warned
 from summarizer.note import scope as asked
 from summarizer.note.changes import changes
 from summarizer.note.conflicts import conflicts
@@ -24,8 +24,9 @@ from summarizer.note.options import NoteOptions
 from summarizer.note.origins import Origins
 from summarizer.note.reading import Filed, Reading, reading
 from summarizer.note.sources import note_parties, note_sources
-from summarizer.note.tell import Weighed, note_flow, weigh
+from summarizer.note.tell import note_flow
 from summarizer.note.template import Template
+from summarizer.note.weigh import Weighed, weigh
 from summarizer.stories import Clusters
 
 __all__ = ["NoteOptions", "compose"]
@@ -47,10 +48,11 @@ def compose(
         clusters: what `summarizer.stories` found in the documents; None takes each for a story of its own.
     """
     chosen, left_out = _chosen(records, options)
-    identities = identify(chosen)
+    origins = Origins(clusters, chosen)
+    identities = identify(chosen, story_of=origins.story)
     wanted, unmatched = asked.wanted(options.parties, identities)
     labels = {r.id: f"D{n}" for n, r in enumerate(chosen, 1)}
-    desk = Desk(tuple(chosen), labels, identities, _Labels(), Origins(clusters, chosen))
+    desk = Desk(tuple(chosen), labels, identities, _Labels(), origins)
     weighed = [
         weigh(m, desk)
         for m in rules.movements(chosen, identities, options.window)
@@ -78,7 +80,7 @@ def _note(
     judged = cut(Section.HEADLINE, headline(shown, clashing), "movement")
     clashes = cut(Section.CONFLICTS, clashing, "conflict")
     said = cut(Section.QUOTES, sections.quotes(desk, homes, wanted), "quotation")
-    warned = cut(Section.WARNINGS, sections.warnings(desk, wanted), "warning")
+    alerts = cut(Section.WARNINGS, warned.warnings(desk, wanted), "warning")
     doubts = _unknowns(cut, sections.unknowns(desk, homes, all_documents=not options.parties))
     parties = note_parties(desk)
     newest = max((r.day for r in desk.documents if r.day), default=None)
@@ -95,11 +97,11 @@ def _note(
         flows=told,
         conflicts=clashes,
         quotes=said,
-        warnings=warned,
+        warnings=alerts,
         unknowns=doubts,
         gaps=cut(Section.GAPS, silent, "document"),
         parties=parties,
-        sources=note_sources(desk, (*told, *judged, *clashes, *said, *warned, *doubts, *parties)),
+        sources=note_sources(desk, (*told, *judged, *clashes, *said, *alerts, *doubts, *parties)),
         omissions=tuple(cut.omissions),
         legend=asked.legend(options),
     )

@@ -14,7 +14,8 @@ from summarizer.note.group import VAGUE
 from summarizer.note.materiel import Kind, designations, related
 from summarizer.note.model import Conflict, ConflictKind, Family, Side
 from summarizer.note.reading import Reading, ToldClaim, ToldFlow, ToldItem, plain
-from summarizer.note.tell import AFFIRMING, Weighed, shown_items, tellings_cited
+from summarizer.note.shown import partial, shown_items
+from summarizer.note.weigh import AFFIRMING, Weighed, tellings_cited
 from summarizer.schema import FlagKind, Stance
 
 _WORDS = {
@@ -150,7 +151,10 @@ def _stances(label: str, weighed: Weighed) -> Iterator[Conflict]:
     cited = [weighed.desk.cite(r, part, item.sentences) for item, r, part in items]
     first = sides[0].model_copy(update={"references": weighed.desk.ordered((*cited, *sides[0].references))})
     both = "; it is the same party that says both" if _one_party(weighed) else ""
-    yield _conflict(kind, label, f"that {_clause(weighed)} is {told}{both}", [first, *sides[1:]])
+    loose = any(p.others for p in partial(weighed))
+    articles = "article" if len(weighed.movement.documents) == 1 else "articles"
+    items_of = f"; items as told in the {articles}, not by each of these voices" if loose else ""
+    yield _conflict(kind, label, f"that {_clause(weighed)} is {told}{both}{items_of}", [first, *sides[1:]])
 
 
 def _one_party(weighed: Weighed) -> bool:

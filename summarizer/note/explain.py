@@ -63,6 +63,8 @@ def _flow(note: Note, flow: NoteFlow) -> Iterator[str]:
 def _claim(note: Note, claim: FlowClaim) -> Iterator[str]:
     reported = f", reported by {', '.join(note.name(p) for p in claim.reported_by)}" if claim.reported_by else ""
     yield f"  {wording.STANCE[claim.stance]}: {_line(claim.who + reported)} (independent roots: {claim.roots})"
+    if claim.no_root:
+        yield f"    no independent root: {_line(claim.no_root)}"
     for reference in claim.references:
         yield from _words(note, reference)
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from summarizer.note import phrases
 from summarizer.note.model import Conflict, ConflictKind, Judgement, Line, Reference
-from summarizer.note.tell import Voice, Weighed, partial_numbers, shown_items
+from summarizer.note.shown import Partial, partial, shown_items
+from summarizer.note.weigh import Voice, Weighed
 from summarizer.schema import Stance
 
 VOICES = 3
@@ -73,11 +74,25 @@ def _first(weighed: Weighed, voice: Voice) -> Reference:
 
 def _lines(weighed: Weighed, clashes: list[Conflict]) -> Iterator[Line]:
     """What qualifies the sentence: numbers that not all give, numbers that differ, and circular reporting."""
-    for item, speakers, document, part in partial_numbers(weighed)[: phrases.ITEMS]:
-        text = f"the quantity “{item.quantity}” ({item.words}) is from {phrases.listed(speakers)}"
-        yield Line(text=phrases.sentence(text), references=(weighed.desk.cite(document, part, item.sentences),))
+    for part in partial(weighed):
+        item, document, place = part.place
+        cited = [weighed.desk.cite(document, place, item.sentences), *(_first(weighed, v) for v in part.speakers)]
+        yield Line(text=phrases.sentence(_left_to(part)), references=weighed.desk.ordered(cited))
     for clash in clashes:
-        cited = [r for side in clash.sides for r in side.references]
-        yield Line(text=clash.text, references=weighed.desk.ordered(cited))
+        sides = [r for side in clash.sides for r in side.references]
+        yield Line(text=clash.text, references=weighed.desk.ordered(sides))
     if weighed.circular is not None:
         yield weighed.circular
+
+
+def _left_to(part: Partial) -> str:
+    """Whose words an item or its number are, where the sentence names more voices than those."""
+    who = phrases.listed(list(dict.fromkeys(v.spoken for v in part.speakers)))
+    if part.words is None:
+        return f"the quantity “{part.quantity}” ({part.place[0].words}) is from {who}"
+    articles = len({d.id for v in part.others for d in v.documents})
+    told = f"items as told in the {'article' if articles == 1 else 'articles'}"
+    if not part.speakers:
+        return f"“{part.words}”: {told}, not in the cited words of those who are named"
+    number = f" and the quantity “{part.quantity}” are" if part.quantity else " is"
+    return f"“{part.words}”{number} from {who}; for the others, {told}"

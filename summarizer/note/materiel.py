@@ -101,11 +101,15 @@ def _before_number(parts: list[Word], at: int) -> bool:
 
 
 def spelt(designation: str, words: str) -> str:
-    """A designation as the words write it: "su30" is "Su-30" in "Su-30 fighter jets"."""
+    """A designation as the words write it, in the singular: "su30" is "Su-30" in "Su-30s" and in "Su-30 jets"."""
     plain = words.split()
     for size in (1, 2, 3):
         for at in range(len(plain) - size + 1):
             shown = " ".join(plain[at : at + size]).strip(",.;:()'\"")
             if designations(shown) == (designation,):
-                return shown
+                return shown if _letters(shown) == designation else shown.removesuffix("s").removesuffix("’")
     return designation
+
+
+def _letters(words: str) -> str:
+    return "".join(c for c in words.casefold() if c.isalnum())

@@ -89,7 +89,7 @@ _BODIES = re.compile(
     r"\b(?:Panel|panel|Group of Experts|Office on|Democratic Republic|Court|Alliance|Front|Brigade|Mission|mission"
     r"|Pentagon|Kremlin|coalition"
     r"|(?:Coast Guard|Navy|Army|Air Force|Police Force|Defen[cs]e Force|Marine Corps|[Mm]inistry|government|[Cc]ustoms"
-    r"|[Oo]ffice|group|militia)$)"
+    r"|[Oo]ffice|[Aa]lliance|coalition|group|militia|cartel)$)"
 )
 ROLE_WORDS = 6
 

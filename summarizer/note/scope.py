@@ -11,7 +11,7 @@ from summarizer.note.identity import Entity, Identities, fold
 from summarizer.note.model import Legend, Scope, Tally
 from summarizer.note.options import NoteOptions
 from summarizer.note.strength import table
-from summarizer.note.tell import Weighed
+from summarizer.note.weigh import Weighed
 from summarizer.schema import PartyKind
 
 Wanted = Callable[[Entity | None], bool]

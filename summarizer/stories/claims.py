@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from summarizer.schema import Brief, Claim, ClaimantKind, Party, PartyKind
+from summarizer.schema import Brief, Claim, ClaimantKind, FlagKind, Party, PartyKind
 from summarizer.stories.model import ClaimRef
+from summarizer.stories.reporting import is_named_in, speaks_of
 from summarizer.stories.words import words
 
 _FOR_A_STATE = (PartyKind.STATE, PartyKind.GOVERNMENT_BODY, PartyKind.OFFICIAL)
+NEAR = 200
+"""Characters between an outlet's claim and the words that say from whom the outlet has it."""
+
 _OFFICIALLY = (ClaimantKind.OFFICIAL, ClaimantKind.GOVERNMENT, ClaimantKind.ANONYMOUS_SOURCE)
 
 
@@ -41,6 +45,7 @@ def claim_ref(brief: Brief, claim: Claim, keys: Mapping[str, str] | None = None)
         allegiance_name=_state_name(brief, state) if state else None,
         evidence=tuple(span.text for span in claim.evidence),
         quotes=tuple(_quotes(brief, claim)),
+        behind=tuple(_behind(brief, claim, keys, claimant if claim.claimant_kind is ClaimantKind.MEDIA else relay)),
     )
 
 
@@ -54,6 +59,20 @@ def _state(claim: Claim, claimant: Party | None) -> str | None:
     if claimant is None or claim.claimant_kind not in _OFFICIALLY or claimant.kind not in _FOR_A_STATE:
         return None
     return claimant.country
+
+
+def _behind(brief: Brief, claim: Claim, keys: Mapping[str, str], outlet: Party | None) -> Iterator[str]:
+    """Whose the unnamed people are that the claim rests on, as the words that tell of them say."""
+    if claim.claimant is not None and outlet is None:
+        return
+    for flag in brief.uncertainty:
+        inside = any(flag.sentence.start < e.end and e.start < flag.sentence.end for e in claim.evidence)
+        near = outlet is not None and any(0 <= flag.sentence.start - e.end <= NEAR for e in claim.evidence)
+        told = inside or (near and outlet is not None and speaks_of(flag.sentence.text, outlet.name))
+        if flag.kind is FlagKind.ANONYMOUS_SOURCE and told:
+            for party in brief.parties:
+                if party.kind in _FOR_A_STATE and any(is_named_in(m.text, flag.cue.text) for m in party.mentions):
+                    yield party.country or keys[party.id]
 
 
 def _state_name(brief: Brief, country: str) -> str:

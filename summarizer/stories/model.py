@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -144,6 +144,8 @@ class ClaimRef:
     `claimant` and `reported_by` are party keys that hold across documents; None as in the brief. `allegiance` is the
     key of the state or organisation that the claimant speaks for (an ISO code will do), None when it speaks for
     itself. `evidence` are the sentences that carry the claim; `quotes` the claimant's own direct quotations in them.
+    `behind` are keys (as of `allegiance` or `claimant`) of those to whom the unnamed people belong on whom the claim
+    rests, where the document says so: a paper's report that cites "American officials" has the United States behind it.
     """
 
     document: str
@@ -157,6 +159,7 @@ class ClaimRef:
     allegiance_name: str | None = None
     evidence: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +190,10 @@ class Roots:
         n: independent roots that assert or suspect it.
         denied: independent roots that deny it or find no evidence of it.
         groups: the roots, supporters first, those with the most documents first.
-        echoes: claims that add no root: an outlet's own voice, where its article, or its story, names who says so.
+        echoes: claims that add no root: an outlet's own voice where somebody is named who says so, and unnamed people
+            who may be of those who are named.
         sentence: the same in words.
+        reasons: for every echo why it adds no root, as a clause whose subject is the claim.
     """
 
     n: int
@@ -196,3 +201,24 @@ class Roots:
     groups: tuple[RootGroup, ...]
     echoes: tuple[ClaimRef, ...]
     sentence: str
+    reasons: Mapping[ClaimRef, str] = field(default_factory=dict)
+
+    def why(self, claims: Iterable[ClaimRef]) -> str:
+        """Why some of these claims are no root of their own, or one root with others; "" when each is one by itself."""
+        asked = set(claims)
+        told = [self.reasons[c] for c in self.echoes if c in asked]
+        told += [why for g in self.groups if (why := _one_with(g, [c for c in g.claims if c in asked]))]
+        return "; ".join(dict.fromkeys(told))
+
+
+def _one_with(group: RootGroup, claims: Sequence[ClaimRef]) -> str:
+    """With whom else these claims of a group are one root, and why."""
+    ours = {c.claimant_name for c in claims}
+    others = sorted({c.claimant_name for c in group.claims if c.claimant_name} - ours)
+    if not claims or not others:
+        return ""
+    told = f"one root with {others[0] if len(others) == 1 else ', '.join(others[:-1]) + ' and ' + others[-1]}"
+    states = {c.allegiance_name or c.allegiance for c in group.claims if c.allegiance}
+    if all(c.allegiance for c in claims) and len(states) == 1:
+        return f"{told}, for {states.pop()} is one voice"
+    return f"{told}: {group.why}" if group.why else told

@@ -5,14 +5,18 @@ A hundred articles that repeat one spokesman are one root. What counts as one ro
 1.  A claim that a named party makes rests on that party, whoever prints it: all who speak for one state or organisation
     (its spokesmen, its bodies, its unnamed officials) are one root, for none of them confirms another independently.
 2.  A claim of unnamed people of whom nothing is known rests on the outlet that has it from them: the one that the claim
-    is `reported_by`, else the one that the document credits or appeared in, else the document.
+    is `reported_by`, else the one that the document credits or appeared in, else the document. Where the document says
+    of which state or body they are (`behind`), it is one root with that; where it does not, and they may hold an
+    office, it adds no root beside a claim of somebody named who speaks for a state, a body, a group or a firm.
 3.  A claim in an outlet's own voice rests on that outlet in the same way, but adds no root where another claim on the
-    same side names who says so, in the same article or in another one of the same story: it repeats that.
+    same side names who says so, in whatever article, or has it from a source in the same article or story: it repeats
+    that. It does add one where its words say that the outlet has seen it itself.
 4.  Roots become one when their claims stand in copies of one text (the whole text, or these very sentences), when their
     evidence shares a direct quotation of six words, or when two documents credit one shared quotation to them by
     different names.
 5.  Who belongs to whom is often not said: in one document an official or a body without a country is not taken for
-    independent of the other officials and bodies on its side, nor a company's voice for independent of another's.
+    independent of the other officials and bodies on its side, nor a company's voice for independent of another's; nor
+    are two of one name without a country taken for two, in whatever documents.
 6.  Those who say a thing and those who deny it are counted apart; so one party may be a root on either side.
 """
 
@@ -28,6 +32,7 @@ from summarizer.schema import ClaimantKind, Stance
 from summarizer.stories.credit import folded
 from summarizer.stories.model import ClaimRef, Clusters, RootGroup, Roots
 from summarizer.stories.nearby import sharing
+from summarizer.stories.reporting import is_own_reporting, may_be_in_office
 from summarizer.stories.told import sentence_of
 from summarizer.stories.unions import Unions
 from summarizer.stories.words import QUOTED, SHINGLE, Hashes64, grams, words
@@ -39,6 +44,14 @@ LEAST_COPIED = 8
 """Words of evidence below which sameness says nothing."""
 
 _SPOKEN_FOR = (ClaimantKind.OFFICIAL, ClaimantKind.GOVERNMENT, ClaimantKind.COMPANY)
+
+_IN_OFFICE = (
+    *_SPOKEN_FOR,
+    ClaimantKind.ARMED_GROUP,
+    ClaimantKind.INTERNATIONAL_ORGANISATION,
+    ClaimantKind.ANONYMOUS_SOURCE,
+)
+_UNNAMED = (ClaimantKind.ANONYMOUS_SOURCE, ClaimantKind.OFFICIAL, ClaimantKind.GOVERNMENT)
 
 _SUPPORT = (Stance.ASSERTS, Stance.SUSPECTS)
 
@@ -56,7 +69,7 @@ def independent_roots(claims: Iterable[ClaimRef], clusters: Clusters) -> Roots:
     groups = (*supporters.groups(True), *deniers.groups(False))
     echoes = (*supporters.echoes, *deniers.echoes)
     n = sum(g.supports for g in groups)
-    return Roots(n, len(groups) - n, groups, echoes, sentence_of(groups, echoes))
+    return Roots(n, len(groups) - n, groups, echoes, sentence_of(groups, echoes), supporters.reasons | deniers.reasons)
 
 
 class _Side:
@@ -64,21 +77,17 @@ class _Side:
 
     def __init__(self, claims: Sequence[ClaimRef], clusters: Clusters) -> None:
         self.clusters = clusters
-        sourced_in = {c.document for c in claims if not _own_voice(c)}
-        stories = {clusters.stories[d].id for d in sourced_in if d in clusters.stories}
-        adds_none = [_own_voice(c) and self._attributed(c, sourced_in, stories) for c in claims]
+        self.reasons = _reasons(claims, clusters)
+        adds_none = [c in self.reasons for c in claims]
         self.echoes = tuple(compress(claims, adds_none))
         self.claims = [c for c, none in zip(claims, adds_none, strict=True) if not none]
         self.unions = Unions(len(self.claims))
         self.why: dict[int, str] = {}
         self._by_origin()
+        self._by_those_behind()
         self._by_document()
         self._by_text()
         self._by_speaker()
-
-    def _attributed(self, c: ClaimRef, documents: set[str], stories: set[str]) -> bool:
-        story = self.clusters.stories.get(c.document)
-        return c.document in documents or (story is not None and story.id in stories)
 
     def groups(self, supports: bool) -> list[RootGroup]:
         """The roots, those with the most documents first."""
@@ -92,7 +101,8 @@ class _Side:
 
     def _name(self, claims: Sequence[ClaimRef]) -> str:
         """Whom the root is named after: the party that most claims name, else the outlet, else the document."""
-        parties = Counter(_party_name(c) for c in claims if not _relayed(c))
+        spoken = [c for c in claims if not _relayed(c)]
+        parties = Counter(_party_name(c) for c in [s for s in spoken if not s.behind] or spoken)
         names = parties or Counter(self._outlet_name(c) for c in claims)
         return min(names, key=lambda name: (-names[name], name))
 
@@ -116,6 +126,18 @@ class _Side:
             else:
                 key = ("document", self.clusters.roots.get(c.document, c.document))
             self._join(first.setdefault(key, i), i, "")
+            if not _relayed(c) and c.claimant_name and c.allegiance is None:
+                name = ("name", " ".join(words(c.claimant_name)))
+                self._join(first.setdefault(name, i), i, "the name is the same, and nothing tells them apart")
+
+    def _by_those_behind(self) -> None:
+        """What an outlet has from unnamed people of a party is one root with what that party says by name."""
+        named = {key: i for i, c in reversed(list(enumerate(self.claims))) for key in (c.allegiance, c.claimant) if key}
+        for i, c in enumerate(self.claims):
+            for key in c.behind:
+                if key in named and named[key] != i:
+                    whose = self.claims[named[key]]
+                    self._join(named[key], i, f"the unnamed people whom {_outlet(c)} cites are of {_party_name(whose)}")
 
     def _by_document(self) -> None:
         """A root too few is a smaller fault than one too many: a ministry must not corroborate its own minister."""
@@ -171,6 +193,29 @@ class _Side:
         self.why[self.unions.find(i)] = "; ".join(told)
 
 
+def _reasons(claims: Sequence[ClaimRef], clusters: Clusters) -> dict[ClaimRef, str]:
+    """The claims of one side that add no root of their own, and why: rules 2 and 3."""
+    named = [c for c in claims if not _relayed(c)]
+    offices = [c for c in named if c.claimant_kind in _IN_OFFICE]
+    sourced = {c.document for c in claims if not _own_voice(c)}
+    stories = {clusters.stories[d].id for d in sourced if d in clusters.stories}
+    found = {}
+    for c in claims:
+        if _own_voice(c) and not is_own_reporting(c.evidence):
+            story = clusters.stories.get(c.document)
+            if named:
+                found[c] = f"it does not say how it knows, and may have it from {_first_name(named)}"
+            elif c.document in sourced or (story is not None and story.id in stories):
+                found[c] = "it tells in its own voice what it, or another report of the story, has from a source"
+        elif _unknown_people(c) and offices and may_be_in_office(c.evidence):
+            found[c] = f"the unnamed people may be of the side of {_first_name(offices)}, who says so by name"
+    return found
+
+
+def _first_name(claims: Iterable[ClaimRef]) -> str:
+    return min(c.claimant_name or c.claimant or "" for c in claims)
+
+
 def _one_text(one: Hashes64, other: Hashes64) -> bool:
     shorter = min(len(one), len(other))
     return shorter + SHINGLE > LEAST_COPIED and len(np.intersect1d(one, other)) >= COPIED * shorter
@@ -179,6 +224,15 @@ def _one_text(one: Hashes64, other: Hashes64) -> bool:
 def _own_voice(c: ClaimRef) -> bool:
     """Whether the outlet says it itself, without any source, and has it from no other outlet."""
     return c.claimant is None and c.claimant_kind is ClaimantKind.UNATTRIBUTED and c.reported_by is None
+
+
+def _unknown_people(c: ClaimRef) -> bool:
+    """Whether nobody is named, and nothing is known of who the people are."""
+    return c.claimant is None and not c.behind and c.claimant_kind in _UNNAMED
+
+
+def _outlet(c: ClaimRef) -> str:
+    return c.claimant_name or c.reported_by_name or "the document"
 
 
 def _relayed(c: ClaimRef) -> bool:

@@ -50,7 +50,7 @@ def _only(group: RootGroup, articles: int) -> str:
             return f"{group.name} says so {named}."
         return f"all go back to {_the(group.name)}, which says so {named}; none reports it independently."
     what = "report" if all(c.claimant_kind is ClaimantKind.MEDIA for c in group.claims) else "statement"
-    voices = sorted({c.claimant_name for c in group.claims if c.claimant_name} - {group.name})
+    voices = sorted({c.claimant_name for c in group.claims if c.claimant_name and not c.behind} - {group.name})
     speaking = f" ({', '.join(voices[:MOST_NAMED])})" if voices else ""
     statement = (
         f"the {what} of {_the(group.name)}{speaking}" if len(voices) < 2 else f"{what}s of {_the(group.name)}{speaking}"

@@ -17,8 +17,11 @@ from summarizer.engines.retry import RetryPolicy
 from summarizer.store import Generation, Outcome, Run, open_run
 from tests.engines.accounts import GOOD, TEXT
 from tests.loopback import Behaviour, Received, ok
+from tests.loopback.batches import BatchLoopback
 
 OPTIONS = api.Options(model="openai/test-model")
+Server = Callable[..., BatchLoopback]
+"""Starts a server that answers as told: the fixture `server`."""
 
 
 async def no_sleep(_: float) -> None:
@@ -85,3 +88,8 @@ def briefs(run: Run, generation: Generation) -> dict[str, dict[str, Any]]:
         del brief["provenance"]["created_at"], brief["provenance"]["seconds"]
         found[record.locations[0]] = brief
     return found
+
+
+def created(loopback: BatchLoopback) -> int:
+    """How many batches were made."""
+    return len(loopback.batches)

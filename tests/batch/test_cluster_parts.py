@@ -11,10 +11,11 @@ from types import SimpleNamespace
 import pytest
 
 from summarizer import api
-from summarizer.batch.cluster.crew import _Ferry, _portable, _prefixes
+from summarizer.batch.cluster.crew import _Ferry, _given_up, _portable, _prefixes
 from summarizer.batch.cluster.gate import GateKeeper, Slip
 from summarizer.batch.cluster.ring import joined
 from summarizer.batch.limiter import Limiter
+from summarizer.batch.settling import Defect
 from summarizer.engines.meter import Meter
 from summarizer.errors import EngineError, NoEngineError
 
@@ -83,6 +84,14 @@ def test_what_sinks_its_ship_goes_down_alone() -> None:
 def test_workers_without_the_program_are_told_from_documents_that_kill() -> None:
     (error,) = carried(Sea([1], told="ModuleNotFoundError: No module named 'summarizer'"), [1], 1)
     assert isinstance(error, NoEngineError)
+
+
+def test_what_the_workers_own_program_raises_is_a_defect_and_no_lost_worker() -> None:
+    raised = RayError("the task failed")
+    raised.cause = ImportError("cannot import name 'segment'")  # type: ignore[attr-defined]  # as RayTaskError has it
+    error = _given_up(raised)
+    assert isinstance(error, Defect)
+    assert error.cause == "ImportError"
 
 
 def test_closing_gives_up_what_is_under_way() -> None:

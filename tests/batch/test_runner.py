@@ -17,10 +17,11 @@ from summarizer.batch import limiter, sitting
 from summarizer.batch.inputs import Item
 from summarizer.batch.progress import Status
 from summarizer.batch.runner import Limits
+from summarizer.batch.settling import Defect, Failure
 from summarizer.batch.sitting import Stop
 from summarizer.document import Document
 from summarizer.engines.meter import Prices
-from summarizer.errors import BudgetError, CredentialsError, EmptyInputError, ProviderError, StoreError
+from summarizer.errors import BudgetError, CredentialsError, EmptyInputError, ProviderError, RefusedError, StoreError
 from summarizer.store import Outcome, Run, open_run
 from tests.batch.desk import GOOD, QUICK, Desk, article, items, missing, outcomes, sit
 from tests.engines.accounts import answer, full
@@ -128,7 +129,7 @@ def test_sources_that_cannot_be_read_and_texts_that_are_known(store: Run, desk: 
     counts = sit(store, [*items(range(3)), *odd], listener=seen.append)
     assert (counts.done, counts.unread, len(desk.requests)) == (3, 3, 3)
     assert {u.location: u.kind for u in store.unread_sources()} == {
-        "gone": "FetchError", "empty": "EmptyInputError", "broken": "SummarizerError",
+        "gone": "FetchError", "empty": "EmptyInputError", "broken": "Defect",
     }  # fmt: skip
     assert (seen[-1].finished, seen[-1].unread, seen[-1].known, seen[-1].flying) == (3, 3, 1, 0)
 
@@ -236,6 +237,56 @@ def test_a_defect_costs_one_document_and_not_the_run(store: Run, desk: Desk, mon
     monkeypatch.setattr(api, "annotated", defect)
     assert sit(store, items(range(4))).failed == 1
     assert outcomes(store)[2] is FAILED
+
+
+def test_a_defect_that_meets_every_document_ends_the_run_early_and_is_mended_by_a_resume(
+    store: Run, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from summarizer import api
+
+    def defect(text: str, lexicon: Path | None = None) -> Any:
+        raise ImportError("cannot import name 'segment'")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(api, "annotated", defect)
+        with pytest.raises(Defect, match=r"20 documents failed one after another.*\(ImportError: cannot import name"):
+            sit(store, items(range(200)))
+    generation = store.newest()
+    assert generation is not None
+    tried = list(store.unsolved(generation))
+    assert sitting.UNEXPECTED <= len(tried) <= sitting.UNEXPECTED + 4 + sitting.AHEAD
+    assert {u.kind for u in tried if u.outcome is FAILED} == {"Defect"}
+    assert all("ImportError" in str(u.reason) for u in tried if u.outcome is FAILED)
+    assert desk.asked.total() == 0
+    assert sit(store, items(range(200))).done == 200
+
+
+def test_a_defect_in_every_source_ends_the_run_early(store: Run, desk: Desk) -> None:
+    def broken() -> Document:
+        raise AttributeError("no such thing")
+
+    sources = [*items(range(2)), *(Item(f"broken {n}", broken) for n in range(200))]
+    with pytest.raises(Defect, match=r"20 sources failed .*AttributeError"):
+        sit(store, sources)
+    assert sitting.UNEXPECTED <= sum(1 for _ in store.unread_sources()) <= sitting.UNEXPECTED + 4 + sitting.AHEAD
+
+
+@pytest.mark.parametrize(
+    ("failures", "ends"),
+    [
+        pytest.param([KeyError("a")] * 20, True, id="one kind"),
+        pytest.param([KeyError("a")] * 19, False, id="not enough"),
+        pytest.param([KeyError("a"), ValueError("b")] * 20, False, id="kinds in turn"),
+        pytest.param([*[KeyError("a")] * 19, None, *[KeyError("a")] * 19], False, id="a success between"),
+        pytest.param([RefusedError("No.")] * 40, False, id="no defect"),
+        pytest.param([*[RefusedError("No.")] * 9, *[KeyError("a")] * 20], True, id="after something else"),
+    ],
+)
+def test_how_many_defects_end_a_sitting(failures: list[Exception | None], ends: bool) -> None:
+    defects = sitting.Defects("documents")
+    found = [defects.learn(None if failure is None else Failure.of(failure)) for failure in failures]
+    assert (found[-1] is not None) is ends
+    assert not any(found[:-1])
 
 
 BUDGETS = [

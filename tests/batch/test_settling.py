@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from summarizer.batch.settling import OF_THE_RUN, Failure, Reading, usage_of
+from summarizer.batch.settling import OF_THE_RUN, Defect, Failure, Reading, usage_of
 from summarizer.engines.meter import Meter, Prices
 from summarizer.errors import (
     AnswerError,
@@ -35,10 +35,28 @@ def test_a_failure_travels_and_is_the_same_error_again(kind: type[SummarizerErro
     assert failure.of_the_run is issubclass(kind, OF_THE_RUN)
 
 
-def test_any_other_exception_is_told_with_its_class() -> None:
-    failure = Failure.of(ZeroDivisionError("division\nby zero"))
-    assert type(failure.error) is SummarizerError
-    assert failure.what == "Reading failed unexpectedly (ZeroDivisionError): division by zero."
+@pytest.mark.parametrize(
+    ("exception", "what", "cause"),
+    [
+        (
+            ZeroDivisionError("division\nby zero"),
+            "Reading failed unexpectedly (ZeroDivisionError: division by zero).",
+            "ZeroDivisionError",
+        ),
+        (
+            ImportError("cannot import name 'x' from 'y'."),
+            "Reading failed unexpectedly (ImportError: cannot import name 'x' from 'y').",
+            "ImportError",
+        ),
+        (KeyError(), "Reading failed unexpectedly (KeyError).", "KeyError"),
+    ],
+)
+def test_any_other_exception_is_a_defect_told_with_its_class(exception: Exception, what: str, cause: str) -> None:
+    failure = pickle.loads(pickle.dumps(Failure.of(exception)))
+    assert isinstance(failure.error, Defect)
+    assert (failure.what, failure.error.cause) == (what, cause)
+    assert Failure.of(failure.error) == failure  # told twice it is the same
+    assert not failure.of_the_run
 
 
 @pytest.mark.parametrize("kind", ["OutputFolder", "annotations", "EXIT_PARTIAL", ""])

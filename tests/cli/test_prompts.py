@@ -17,7 +17,7 @@ from summarizer import prompts
 from summarizer.cli import output
 from summarizer.cli.main import app
 
-STEPWISE, SINGLE = prompts.load("stepwise-v1"), prompts.load("single-v1")
+STEPWISE, SINGLE, NOTE = (prompts.load(name) for name in ("stepwise-v1", "single-v1", "note-v1"))
 
 
 def run(*arguments: str | Path) -> Result:
@@ -43,7 +43,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_list_is_one_line_per_prompt_on_stdout() -> None:
     result = run("list")
     assert [line.split("\t") for line in result.stdout.splitlines()] == [
-        [p.id, str(p.version), p.strategy, p.sha256[:12], p.description] for p in (SINGLE, STEPWISE)
+        [p.id, str(p.version), p.strategy, p.sha256[:12], p.description] for p in (NOTE, SINGLE, STEPWISE)
     ]
     assert (result.exit_code, result.stderr) == (0, "")
     assert SINGLE.sha256[:13] not in result.stdout
@@ -52,7 +52,7 @@ def test_the_list_is_one_line_per_prompt_on_stdout() -> None:
 def test_the_list_as_json() -> None:
     listed = json.loads(run("list", "--json").stdout)
     assert [(p["id"], p["sha256"], p["examples"]) for p in listed] == [
-        (p.id, p.sha256, len(p.examples)) for p in (SINGLE, STEPWISE)
+        (p.id, p.sha256, len(p.examples)) for p in (NOTE, SINGLE, STEPWISE)
     ]
     assert all("files" not in p for p in listed)
 
@@ -180,7 +180,7 @@ def test_the_prompts_that_ship_pass_with_their_warnings() -> None:
     result = run("lint")
     assert result.exit_code == 0
     assert ": error: " not in result.stdout
-    assert "2 prompts, 0 errors, " in result.stderr
+    assert "3 prompts, 0 errors, " in result.stderr
 
 
 def test_errors_are_named_by_file_and_line_and_fail(mine: Path) -> None:

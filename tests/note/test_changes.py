@@ -37,7 +37,7 @@ def test_nothing() -> None:
     ("more", "kinds", "words"),
     [
         (("delivered", "six", "Chile", "denies"), ["new_denial", "strength"], "denied by Chile"),
-        (("delivered", "six", "Chile", "asserts"), ["new_claim", "strength"], "asserted by Chile"),
+        (("delivered", "six", "Chile", "asserts"), ["new_claim"], "asserted by Chile"),
         (("delivering", "nine", None, "asserts"), ["quantity", "strength"], "“nine” (GM400 radars)"),
         (("contracted", "six", None, "asserts"), ["new_flow"], "of such materiel between them as delivered"),
     ],

@@ -123,6 +123,43 @@ CASES = {
     "own voice of another story": (
         [official("a"), own_voice("b")],
         dataclasses.replace(told(b="The Standard"), stories={}),
+        (1, 0),
+        "Two articles, one root: all rest on the statement of Kestovia (Oona Brask); none reports it independently.",
+    ),
+    "own voice of another story, of what the outlet has seen": (
+        [official("a"), own_voice("b", "Nine of them stand in the harbour, in pictures reviewed by this newspaper.")],
+        dataclasses.replace(told(b="The Standard"), stories={}),
+        (2, 0),
+        "Two articles, two roots: Kestovia (one article); The Standard (one article, its own reporting).",
+    ),
+    "own voice of two stories, and nobody named": (
+        [own_voice("a"), own_voice("b")],
+        dataclasses.replace(told(a="Northern Wire", b="The Standard"), stories={}),
+        (2, 0),
+        "Two articles, two roots: Northern Wire (one article, its own reporting); "
+        "The Standard (one article, its own reporting).",
+    ),
+    "unnamed officials of another outlet beside a spokesman": (
+        [official("a"), unnamed("b", None, "Nine are on their way, officials said.")],
+        told(a="Northern Wire", b="The Standard"),
+        (1, 0),
+        "Two articles, one root: all rest on the statement of Kestovia (Oona Brask); none reports it independently.",
+    ),
+    "unnamed people who hold no office": (
+        [official("a"), unnamed("b", None, "Two dockers counted nine of them.")],
+        told(a="Northern Wire", b="The Standard"),
+        (2, 0),
+        "Two articles, two roots: Kestovia (one article); The Standard (one article, its own reporting).",
+    ),
+    "unnamed officials of the spokesman's state": (
+        [official("a"), dataclasses.replace(unnamed("b", None, "Kestovian aides said so."), behind=("KST",))],
+        told(a="Northern Wire", b="The Standard"),
+        (1, 0),
+        "Two articles, one root: all rest on the statement of Kestovia (Oona Brask); none reports it independently.",
+    ),
+    "unnamed officials of another state": (
+        [official("a"), dataclasses.replace(unnamed("b", None, "American aides said so."), behind=("USA",))],
+        told(a="Northern Wire", b="The Standard"),
         (2, 0),
         "Two articles, two roots: Kestovia (one article); The Standard (one article, its own reporting).",
     ),

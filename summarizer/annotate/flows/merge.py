@@ -104,9 +104,10 @@ class Merger:
         text = self.words(item)
         return text if text in GENERIC else text.removesuffix("s")
 
-    def merge(self, moves: Sequence[Move]) -> list[Flow]:
-        """Flows from all moves that assert or suspect, then denials and findings laid upon them."""
-        flows: list[Flow] = []
+    def merge(self, moves: Sequence[Move], flows: Iterable[Flow] = ()) -> list[Flow]:
+        """Flows from all moves that assert or suspect, then denials and findings laid upon them; `flows` that stand
+        already take up what tells of them again."""
+        flows = list(flows)
         whole = [m for m in moves if m.supplier is not None and m.recipient is not None]
         for move in whole:
             if move.stance in (Stance.ASSERTS, Stance.SUSPECTS):

@@ -91,7 +91,7 @@ def _state(line: Line, found: Found) -> Naming | None:
         return naming.but(anonymous=True)
     use = Use.ASIDE if _before_outlet(line, found) else use_of(line, found.start, found.end)
     if form is Form.CAPITAL:
-        return naming if use is Use.ACTS and _government(line, found) else None
+        return naming.but(acts=use is Use.ACTS and _government(line, found))
     if form is Form.ADJECTIVE and use is Use.ACTS:
         use = _adjective_use(line, found)
     if found.alias.text.startswith("Soviet") and form is Form.ADJECTIVE:

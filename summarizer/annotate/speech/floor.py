@@ -22,6 +22,11 @@ PARLIAMENT, BRIEFS = (
     frozenset("defence defense foreign security party".split()),
 )
 """Words of a role in parliament that only together make an office ("defence critic")."""
+AWAY = frozenset({"about", "on", "against", "with", "near", "regarding", "concerning", "toward", "towards", "over", "than"})
+ELSEWHERE = frozenset({"to", "in", "at", "for"})
+"""Prepositions after which a name never tells whose somebody is, and those after which it does not for an envoy."""
+NEAR = 2
+"""How many sentences a nameless person is kept in mind for."""
 FORMER = frozenset({"former", "retired", "ex", "onetime", "ousted"})
 """Words before a role that its holder no longer has: such a person speaks for no office."""
 
@@ -40,6 +45,7 @@ class Floor:
         self.parsed = parsed
         self._spoken: list[tuple[int, Voice]] = []
         self._unnamed: list[tuple[int, Voice]] = []
+        self._actors: list[tuple[int, Voice]] = []
 
     def party(self, number: int) -> PartyCandidate:
         return self.parties[number - 1]
@@ -56,6 +62,15 @@ class Floor:
         """Keep an unnamed speaker in mind, who may come back as "the official"."""
         if voice.anonymous and not voice.document and voice.head not in PRONOUNS:
             self._unnamed.append((sentence, voice))
+
+    def act(self, sentence: int, voice: Voice) -> None:
+        """Keep in mind a nameless person who does something ("A spokesman for the group laughed")."""
+        self._actors.append((sentence, voice))
+
+    def actor(self, before: int) -> tuple[int, Voice] | None:
+        """The nameless person who did something last, one or two sentences before, with that sentence's number."""
+        near = [entry for entry in self._actors if before - NEAR <= entry[0] < before]
+        return near[-1] if near else None
 
     def unnamed(self, word: str, before: int) -> Voice | None:
         """The unnamed speaker under the same word ("the officials") who spoke last before a sentence."""
@@ -111,10 +126,24 @@ class Floor:
         self, sentence: ParsedSentence, head: Token, kinds: tuple[PartyKind, ...] = SPECIFIC
     ) -> PartyCandidate | None:
         """The party that a phrase belongs to ("a Pentagon official", "a report by Amnesty"), most specific first."""
-        inside = {sentence.start(t) for t in core(head)}
+        phrase = {sentence.start(t): t for t in core(head)}
         found = [
             p
             for m, p in self.mentions(sentence.number)
-            if p.kind in kinds and any(m.start <= at < m.end for at in inside)
+            if p.kind in kinds and any(m.start <= at < m.end and _belongs(t, head, p.kind) for at, t in phrase.items())
         ]
         return min(found, key=lambda p: SPECIFIC.index(p.kind), default=None)
+
+
+def _belongs(token: Token, head: Token, kind: PartyKind) -> bool:
+    """Whether a party inside a phrase tells whose the head is: not so in "ambassador to Chad", "a source in Chad"."""
+    links = []
+    while token.i != head.i and token.head.i != token.i:
+        if token.dep_ == "prep":
+            links.append(token.lower_)
+        token = token.head
+    if AWAY & set(links):
+        return False
+    if kind is not PartyKind.STATE and not {"to", "at"} & set(links):
+        return True
+    return not (head.lower_ in words("offices", "envoys") and ELSEWHERE & set(links))

@@ -6,7 +6,6 @@ work ("according to the report", "citing two diplomats"). Nothing here knows par
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -14,12 +13,11 @@ from typing import TYPE_CHECKING, Any
 from summarizer.annotate.lexicon import load_table
 from summarizer.annotate.pipeline import ParsedSentence
 from summarizer.annotate.speech.quoted import Quoted
-from summarizer.annotate.speech.saying import takes
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+
 CLAUSES = frozenset({"relcl", "acl", "appos", "parataxis", "advcl", "ccomp", "punct", "cc", "conj"})
 CONTENT = frozenset({"ccomp", "xcomp", "parataxis"})
 DEGREES = ("main", "beside", "nested")
@@ -61,12 +59,6 @@ def words(section: str, name: str) -> frozenset[str]:
 def groups_of(lemma: str) -> tuple[str, ...]:
     """The groups of speech verbs that a lemma belongs to."""
     return tuple(group for group, verbs in load_table("speech")["verbs"].items() if lemma in verbs)
-
-
-def frames_in(sentence: ParsedSentence, quoted: Quoted) -> tuple[Frame, ...]:
-    """All frames of a sentence, in text order."""
-    found = [*_verb_frames(sentence, quoted), *_phrase_frames(sentence, quoted), *_relays(sentence, quoted)]
-    return tuple(sorted(found, key=lambda frame: frame.start))
 
 
 def core(head: Token) -> list[Token]:
@@ -133,68 +125,7 @@ def _inverted(verb: Token) -> Token | None:
     return next((t for t in after if t.pos_ in ("NOUN", "PROPN") and t.left_edge.i == verb.i + 1), None)
 
 
-def _verb_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
-    for token in sentence.doc:
-        lemma = token.lemma_.lower()
-        if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN"):
-            continue
-        groups = groups_of(lemma)
-        if not groups or (token.pos_ not in ("VERB", "AUX") and not _headline_verb(token)):
-            continue
-        group = next((g for g in groups if takes(g, token, sentence, quoted)), None)
-        head = _speaker(token) if group else None
-        relayed = _relaying(token) is not None
-        if group is None or head is None or head.i == token.i or relayed or _pushed(token, group):
-            continue
-        yield _frame(sentence, quoted, group, lemma, token, head)
-
-
-def _headline_verb(token: Token) -> bool:
-    return token.lower_ in words("verbs_forms", "say") and any(c.dep_ in ("nsubj", "ccomp") for c in token.children)
-
-
-def _speaker(verb: Token) -> Token | None:
-    head = _headline_subject(verb) or subject_of(verb)
-    if head is None and verb.tag_ in ("VBD", "VBZ"):
-        return _name_before(verb)
-    return head
-
-
-def _name_before(verb: Token) -> Token | None:
-    """The name before a verb whose subject the parser missed, an apposition between commas passed over."""
-    at = verb.i - 1
-    while at > 0 and verb.doc[at].pos_ in ("AUX", "ADV"):
-        at -= 1
-    if at > 0 and verb.doc[at].text == ",":
-        at -= 1
-        while at > 0 and verb.doc[at].text != ",":
-            at -= 1
-        at -= 1
-    if at < 0 or verb.doc[at].pos_ not in ("PROPN", "NOUN", "PRON"):
-        return None
-    head: Token = verb.doc[at]
-    return head
-
-
-def _headline_subject(verb: Token) -> Token | None:
-    """The name right before a capitalised verb ("US Says"): headlines are often parsed badly."""
-    if not verb.i or verb.text != verb.lower_.title() or verb.lower_ not in words("verbs_forms", "say"):
-        return None
-    before: Token = verb.nbor(-1)
-    return before if before.pos_ == "PROPN" else None
-
-
-def _pushed(verb: Token, group: str) -> bool:
-    """Whether the verb is an order, a wish or a possibility rather than something said ("may say", "to deny")."""
-    denied = any(c.dep_ == "neg" for c in verb.children)
-    if any(c.lower_ == "would" for c in verb.children) and any(
-        c.lower_ == "only" for c in verb.subtree if c.i <= verb.i + 1
-    ):
-        return False
-    return any(c.tag_ == "MD" for c in verb.children) or (denied and group != "evidence")
-
-
-def _frame(sentence: ParsedSentence, quoted: Quoted, group: str, lemma: str, anchor: Token, head: Token) -> Frame:
+def frame_at(sentence: ParsedSentence, quoted: Quoted, group: str, lemma: str, anchor: Token, head: Token) -> Frame:
     phrase = core(head)
     verb = [anchor, *(c for c in anchor.children if c.dep_ in ("aux", "neg", "prt") and c.i < anchor.i)]
     near = [t for t in phrase if t.i <= head.i] if head.i < anchor.i else phrase
@@ -239,57 +170,3 @@ def _trails(verb: Token) -> bool:
     first = verb.left_edge.i
     content = any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in verb.children)
     return first > 0 and verb.doc[first - 1].text == "," and not content
-
-
-def _phrase_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
-    for token in sentence.doc:
-        if token.lower_ == "according":
-            to = next((c for c in token.children if c.lower_ == "to"), None)
-            heads = [c for c in (to or token).children if c.dep_ == "pobj"]
-            group = "according"
-        elif token.lower_ in ("citing", "quoting") and token.tag_ == "VBG":
-            heads = [c for c in token.children if c.dep_ == "dobj"]
-            group = "citing"
-        else:
-            continue
-        for head in heads[:1]:
-            phrase = core(head)
-            yield Frame(
-                sentence=sentence.number,
-                group=group,
-                verb=token.lower_,
-                anchor=token,
-                head=head,
-                start=sentence.start(token),
-                end=max(sentence.end(t) for t in phrase),
-                degree="main" if group == "according" else "beside",
-                quoted=quoted.inside(sentence.number, sentence.start(token)),
-            )
-
-
-def _relaying(token: Token) -> Token | None:
-    """The verb that "as saying" hangs on."""
-    if token.dep_ == "pcomp" and token.head.lower_ == "as":
-        return token.head.head
-    marked = token.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ in ("mark", "prep") for c in token.children)
-    return token.head if marked and token.head.lemma_ in ("quote", "cite") else None
-
-
-def _relays(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
-    """ "The daily quoted Y as saying", "Y was quoted by the daily as saying": Y speaks, and the daily relays."""
-    for token in sentence.doc:
-        verb = _relaying(token)
-        if token.tag_ != "VBG" or verb is None or verb.lemma_ not in ("quote", "cite"):
-            continue
-        children = [*verb.children, *token.children]
-        passive = verb.tag_ == "VBN"
-        head = next((c for c in children if c.dep_ in (("nsubjpass", "nsubj") if passive else ("dobj",))), None)
-        if head is None and passive and verb.dep_ == "acl":
-            head = verb.head
-        if head is None:
-            continue
-        relay = next((p for c in children if c.lower_ == "by" for p in c.children if p.dep_ == "pobj"), None)
-        relay = relay if passive else subject_of(verb)
-        yield _frame(sentence, quoted, "relayed", "say", token, head)
-        if relay is not None:
-            yield _frame(sentence, quoted, "relays", verb.lemma_, verb, relay)

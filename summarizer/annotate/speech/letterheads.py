@@ -14,7 +14,7 @@ from summarizer.annotate.credits import DATELINES
 from summarizer.annotate.model import PartyCandidate
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
 from summarizer.annotate.speech.floor import Floor
-from summarizer.annotate.speech.frames import frames_in
+from summarizer.annotate.speech.framing import frames_in
 from summarizer.annotate.speech.quoted import Quoted
 from summarizer.annotate.speech.voices import PERSONS, Voice
 from summarizer.schema import PartyKind

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.annotate.model import PartyCandidate
 from summarizer.annotate.pipeline import ParsedSentence
+from summarizer.annotate.speech.antecedents import subject_party
 from summarizer.annotate.speech.floor import Floor
 from summarizer.annotate.speech.frames import words
 from summarizer.annotate.speech.voices import PERSONS, Voice
@@ -14,6 +15,7 @@ from summarizer.annotate.speech.voices import PERSONS, Voice
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+OWNING = {"his": "he", "her": "she", "its": "it", "their": "they", "him": "he"}
 THEY, IT, ONE = frozenset({"they", "them"}), frozenset({"it"}), frozenset({"he", "she"})
 NEAR = 2
 """How many sentences back the people are sought whom a pronoun may stand for, before it is tried from farther off."""
@@ -22,9 +24,10 @@ REACH = 6
 
 
 def resolve_pronoun(floor: Floor, sentence: ParsedSentence, head: Token) -> Voice | None:
-    word = head.lower_
+    """The voice that a pronoun stands for, also a possessive one ("his"); None when nobody fits."""
+    word = OWNING.get(head.lower_, head.lower_)
     if word in ONE:
-        return _person(floor, sentence, head)
+        return _person(floor, sentence, head, word)
     if word in IT:
         own = _subject_before(floor, sentence, head)
         if own is not None:
@@ -37,6 +40,9 @@ def resolve_pronoun(floor: Floor, sentence: ParsedSentence, head: Token) -> Voic
             crowd = voice.anonymous and not voice.document
             if not person and not (crowd and word in IT):
                 return replace(voice, head=word, anonymous=voice.anonymous, certain=voice.certain)
+    if word in IT:
+        party = subject_party(floor, floor.parsed.sentence(sentence.number - 1), sentence.start(head)) if sentence.number > 1 else None
+        return None if party is None else floor.voice_of(party, word, certain=False)
     return None
 
 
@@ -49,40 +55,44 @@ def _subject_before(floor: Floor, sentence: ParsedSentence, head: Token) -> Voic
     return None
 
 
-def _person(floor: Floor, sentence: ParsedSentence, head: Token) -> Voice | None:
+def _person(floor: Floor, sentence: ParsedSentence, head: Token, word: str) -> Voice | None:
     """The person "he" or "she" stands for: who spoke last, else who was named last."""
-    named = _named_before(floor, sentence, head)
-    sure = [p for _, p, _ in named if _fits(p, head.lower_, surely=True)]
+    named = _named_before(floor, sentence, head, word)
+    sure = [p for _, p, _ in named if _fits(p, word, surely=True)]
     acting = [(number, p) for number, p, subject in named if subject]
+    nameless = floor.actor(sentence.number)
     for number, voice in floor.before(sentence.number):
         settled = bool(sure) and voice.party not in {p.number for p in sure}
-        if sentence.number - number > REACH or settled or (acting and acting[-1][0] > number):
+        overtaken = nameless is not None and nameless[0] > number
+        if sentence.number - number > REACH or settled or overtaken or (acting and acting[-1][0] > number):
             break
         if voice.party is None or floor.party(voice.party).kind not in PERSONS:
             if voice.anonymous and voice.head in words("people", "office"):
-                return replace(voice, head=head.lower_, certain=not named)
+                return replace(voice, head=word, certain=not named)
             continue
-        if _fits(floor.party(voice.party), head.lower_):
+        if _fits(floor.party(voice.party), word):
             others = {p.number for _, p, _ in named} - {voice.party}
-            return replace(voice, head=head.lower_, certain=voice.certain and not others)
+            return replace(voice, head=word, certain=voice.certain and not others)
+    if nameless is not None and not any(number >= nameless[0] for number, _, _ in named):
+        return replace(nameless[1], head=word, certain=not named)
     if not named:
-        named = [entry for entry in _named_before(floor, sentence, head, REACH) if entry[2]][-1:]
+        named = [entry for entry in _named_before(floor, sentence, head, word, REACH) if entry[2]][-1:]
     fitting = sure or [p for _, p in acting] or [p for _, p, _ in named]
     if not fitting:
         return None
     alone = len({p.number for p in sure}) == 1 or len({p.number for _, p, _ in named}) == 1
-    return floor.voice_of(fitting[-1], head.lower_, certain=alone)
+    return floor.voice_of(fitting[-1], word, certain=alone)
 
 
 def _named_before(
-    floor: Floor, sentence: ParsedSentence, head: Token, reach: int = NEAR
+    floor: Floor, sentence: ParsedSentence, head: Token, word: str, reach: int = NEAR
 ) -> list[tuple[int, PartyCandidate, bool]]:
     """Persons a pronoun may stand for, named close before it: sentence, party, and whether as a subject."""
     named: list[tuple[int, PartyCandidate, bool]] = []
     for number in range(max(1, sentence.number - reach), sentence.number + 1):
         place = floor.parsed.sentence(number)
         for mention, party in floor.mentions(number):
-            if party.kind in PERSONS and mention.end <= sentence.start(head) and _fits(party, head.lower_):
+            if party.kind in PERSONS and mention.end <= sentence.start(head) and _fits(party, word):
                 tokens = place.span(mention.start, mention.end)
                 root = None if tokens is None else tokens.root
                 root = root.head if root is not None and root.dep_ == "appos" else root

@@ -13,7 +13,8 @@ from functools import lru_cache
 from summarizer.annotate.model import PartyCandidate
 from summarizer.annotate.pipeline import Parsed
 from summarizer.annotate.speech.blocks import announced_in
-from summarizer.annotate.speech.frames import Frame, frames_in
+from summarizer.annotate.speech.frames import Frame
+from summarizer.annotate.speech.framing import frames_in
 from summarizer.annotate.speech.letterheads import letterheads_in
 from summarizer.annotate.speech.quoted import Quoted
 from summarizer.annotate.speech.speakers import Speakers

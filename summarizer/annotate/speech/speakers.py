@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.annotate.model import PartyCandidate
 from summarizer.annotate.pipeline import ParsedSentence
+from summarizer.annotate.speech.antecedents import employer, institution_before, possessor, state_before, subject_party
 from summarizer.annotate.speech.floor import FORMER, Floor
 from summarizer.annotate.speech.frames import core, words
 from summarizer.annotate.speech.pronouns import REACH, resolve_pronoun
@@ -98,21 +99,34 @@ class Speakers(Floor):
     def _named(self, sentence: ParsedSentence, head: Token) -> Voice | None:
         """A named person at the head of the phrase, or in apposition to it ("the minister, Jane Doe,")."""
         role = " ".join(t.lower_ for t in head.subtree)
-        for token in (head, *(c for c in head.children if c.dep_ == "appos")):
+        beside = (c for t in core(head) for c in t.children if c.dep_ == "appos") if _is_office(head) else head.children
+        for token in (head, *(c for c in beside if c.dep_ == "appos")):
             party = self.covering(sentence, token)
             if party is not None and party.kind in PERSONS:
                 return self.voice_of(party, head.lower_, role=role)
-        return None
+        after = self._name_after(sentence, head) if _is_office(head) else None
+        return None if after is None else self.voice_of(after, head.lower_, role=role)
+
+    def _name_after(self, sentence: ParsedSentence, head: Token) -> PartyCandidate | None:
+        """The person between commas after an office, where the parser does not tie the two."""
+        end = max(t.i for t in core(head)) + 1
+        if end + 1 >= len(sentence.doc) or sentence.doc[end].text != ",":
+            return None
+        party = self.covering(sentence, sentence.doc[end + 1])
+        return party if party is not None and party.kind in PERSONS else None
 
     def _people(self, sentence: ParsedSentence, head: Token) -> Voice:
         word = head.lower_
-        owner = self.owner(sentence, head)
+        owner = self._whose(sentence, head)
         plain = [t.lower_ for t in core(head)]
         office = word in words("people", "office") and not {"a", "an", "one", "another", "senior"} & set(plain)
+        definite = bool({"the", "'s", "his", "her", "its", "their"} & set(plain))
         if office:
-            holder = self._holder(sentence.number, word, owner)
+            holder = self._holder(sentence.number, head, owner)
             if holder is not None:
                 return holder
+        if owner is not None and owner.kind is PartyKind.INTERNATIONAL_ORGANISATION and word in words("people", "panel"):
+            return self.voice_of(owner, word)
         if word in words("people", "expert"):
             return Voice(_number(owner), ClaimantKind.EXPERT, word, official=False, anonymous=True)
         past = bool(FORMER & set(plain))
@@ -122,10 +136,9 @@ class Speakers(Floor):
             before = self.unnamed(word, sentence.number)
             if before is not None:
                 return replace(before, head=word)
+            owner = state_before(self, sentence, head) if _is_national(head) else None
         several = any(t.dep_ == "nummod" or t.lower_ in COUNTS for t in core(head))
-        if owner is not None and (
-            (word in BODIES_OF_PEOPLE and not several) or (office and {"the", "'s", "his", "her"} & set(plain))
-        ):
+        if owner is not None and ((word in BODIES_OF_PEOPLE and not several) or (office and definite)):
             return replace(self.voice_of(owner, word), anonymous=word.startswith("spokes"))
         if office and owner is None and word not in words("people", "unnamed"):
             return Voice(None, ClaimantKind.OFFICIAL, word, official=True, certain=False)
@@ -133,19 +146,40 @@ class Speakers(Floor):
         official = not company and word not in words("people", "company")
         return Voice(_number(owner), ClaimantKind.ANONYMOUS_SOURCE, word, official, anonymous=True)
 
-    def _holder(self, number: int, word: str, owner: PartyCandidate | None) -> Voice | None:
+    def _whose(self, sentence: ParsedSentence, head: Token) -> PartyCandidate | None:
+        """For whom unnamed people speak: who owns the phrase, a person's employer, what "its" points back to."""
+        whose = possessor(head)
+        if whose is None:
+            return self.owner(sentence, head)
+        if whose.tag_ != "PRP$":
+            party = self.covering(sentence, whose)
+            return employer(self, party) if party is not None and party.kind in PERSONS else self.owner(sentence, head)
+        own = subject_party(self, sentence, sentence.start(head))
+        if own is not None and own.kind is not PartyKind.STATE:
+            return own
+        if whose.lower_ in ("his", "her"):
+            voice = resolve_pronoun(self, sentence, whose)
+            person = None if voice is None or voice.party is None else self.party(voice.party)
+            if person is not None and own is None:
+                return employer(self, person) if person.kind in PERSONS else person
+        return own or institution_before(self, sentence, head)
+
+    def _holder(self, number: int, head: Token, owner: PartyCandidate | None) -> Voice | None:
         """Whom an office word stands for: one who spoke before under it, or the one party that holds the office."""
+        word = head.lower_
         stem = word[:6] if word.startswith("spokes") else word
         for _, voice in self.before(number):
             if owner is not None and not self._shares_country(voice, owner):
                 continue
-            if voice.head == word or (voice.party and stem in (self.party(voice.party).role or "").lower()):
+            role = self.party(voice.party).role or "" if voice.party else ""
+            if voice.head == word or (stem in role.lower() and _same_portfolio(head, role)):
                 return replace(voice, head=word)
         fitting = [
             p
             for p in self.parties
             if p.kind in PERSONS
             and stem in (p.role or "").lower().split()
+            and _same_portfolio(head, p.role or "")
             and (owner is None or p.country == owner.country)
         ]
         return self.voice_of(fitting[0], word, certain=len(fitting) == 1) if fitting else None
@@ -228,6 +262,24 @@ class Speakers(Floor):
         official = bool(beside & words("people", "office"))
         kind = ClaimantKind.OFFICIAL if official else ClaimantKind.EXPERT
         return Voice(None, kind, head.lower_, official, certain=False)
+
+
+def _is_office(head: Token) -> bool:
+    return any(t.lower_ in words("people", "office") or t.lower_ in words("offices", "nameless") for t in core(head))
+
+
+def _is_national(head: Token) -> bool:
+    """Whether an office is one of a state: "the foreign minister", "the army's chief of staff"."""
+    plain = {t.lower_ for t in core(head)}
+    spokes = head.lower_.startswith("spokes") and bool(plain & {"government", "military", "army", "presidential"})
+    return head.lower_ in words("offices", "national") or spokes or (head.lower_ == "chief" and "staff" in plain)
+
+
+def _same_portfolio(head: Token, role: str) -> bool:
+    """Whether a phrase and a role do not tell different offices of one name ("foreign minister", "defence minister")."""
+    one = {t.lower_.replace("defense", "defence") for t in core(head)} & words("offices", "portfolios")
+    other = set(role.lower().replace("defense", "defence").split()) & words("offices", "portfolios")
+    return not one or not other or bool(one & other)
 
 
 def _number(party: PartyCandidate | None) -> int | None:

@@ -1,4 +1,4 @@
-"""Demands: calls to stop, refrain, honour a commitment, or do something."""
+"""Demands: calls to stop, refrain, honour a commitment, or do something, as somebody's own act of calling."""
 
 from __future__ import annotations
 
@@ -6,29 +6,31 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.speech.addressees import Hit, Scene, listed
+from summarizer.annotate.warnings.issuers import is_merely_planned, is_wondered, issuers
+from summarizer.annotate.warnings.orders import orders_in
 from summarizer.schema import WarningKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-OWN = frozenset({"we", "i", "it", "this", "that", "there", "he", "she", "what", "who", "which", "nothing", "they"})
-MILD = frozenset({"ask", "request", "invite", "tell", "order", "instruct", "press", "encourage"})
+MILD = frozenset({"ask", "request", "invite", "tell", "order", "instruct", "press", "encourage", "want"})
 """Verbs that also tell of everyday orders: they count when a party is addressed, or told to stop and the like."""
-OBLIGES = frozenset({"must", "should"})
+ON = frozenset({"on", "upon", "to"})
+BY = frozenset({"by", "from", "of"})
 
 
 def demands_in(scene: Scene) -> Iterator[Hit]:
     """The demands of a sentence."""
     for token in scene.sentence.doc:
         lemma = token.lemma_.lower()
-        if token.pos_ in ("VERB", "AUX") and not any(c.dep_ == "neg" for c in token.children) and not _is_wished(token):
+        denied = any(c.dep_ == "neg" for c in token.children)
+        if token.pos_ in ("VERB", "AUX") and not denied and not _is_wished(token) and not is_wondered(token):
             yield from _addressed(scene, token, lemma)
             yield from _claimed(scene, token, lemma)
-            yield from _ordered(scene, token, lemma)
-        if token.lower_ in OBLIGES and token.tag_ == "MD":
-            yield from _obliged(scene, token)
-        if token.pos_ == "NOUN" and lemma in listed("demand", "nouns"):
+            yield from _asked_for(scene, token, lemma)
+        if token.pos_ == "NOUN" and lemma in listed("demand", "nouns") and not is_wondered(token):
             yield from _renewed(scene, token)
+    yield from orders_in(scene)
 
 
 def _is_wished(verb: Token) -> bool:
@@ -38,73 +40,121 @@ def _is_wished(verb: Token) -> bool:
 
 def _by(scene: Scene, verb: Token, target: int | None, doubtful: bool = False) -> Iterator[Hit]:
     """One demand for each of those who make it together."""
-    for issuer in scene.doers(verb):
-        yield from _hit(scene, (True, issuer), target, doubtful)
-
-
-def _hit(scene: Scene, said: tuple[bool, int | None], target: int | None, doubtful: bool = False) -> Iterator[Hit]:
-    known, issuer = said
-    if known and (issuer is None or issuer != target):
-        doubts = frozenset({"issuer"} if issuer is None else ()) | frozenset({"warning"} if doubtful else ())
-        yield Hit(WarningKind.DEMAND, scene.number, issuer, target, doubts)
+    doubts = frozenset({"warning"} if doubtful else ())
+    for issuer in issuers(scene, verb):
+        if issuer != target:
+            yield Hit(WarningKind.DEMAND, scene.number, issuer, target, doubts)
 
 
 def _addressed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
     """ "Urged X to", "called on X to", "warned X not to", "warned X against"."""
     children = list(verb.children)
-    on = next((c for c in children if c.dep_ in ("prep", "prt") and c.lower_ in ("on", "upon", "to")), None)
-    infinitive = next((c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl") and _is_infinitive(c)), None)
-    against = any(c.lower_ == "against" for c in children)
-    if lemma in ("call", "appeal") and on is not None:
-        asked = next((c for c in (*on.children, *children) if c.dep_ in ("pobj", "dobj")), None)
-        if infinitive is not None or (asked is not None and any(_is_infinitive(c) for c in asked.children)):
-            for target in scene.parties_at(asked):
-                yield from _by(scene, verb, target)
+    if lemma in ("call", "appeal"):
+        yield from _called_on(scene, verb, children)
         return
-    if lemma not in listed("demand", "address") or not (infinitive is not None or (lemma == "warn" and against)):
+    infinitive = next((c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl") and _is_infinitive(c)), None)
+    against = next((c for c in children if c.lower_ == "against"), None)
+    if lemma not in listed("demand", "address") or (infinitive is None and (lemma != "warn" or _is_idle(against))):
         return
     asked = next((c for c in children if c.dep_ in ("dobj", "nsubjpass", "dative")), None)
     if asked is None and infinitive is not None:
         asked = next((c for c in infinitive.children if c.dep_ == "nsubj"), None)
     if asked is None or asked.lemma_.lower() in listed("demand", "bystanders"):
         return
-    target, mild = scene.party_at(asked), lemma in MILD
-    if mild and target is None and (infinitive is None or infinitive.lemma_.lower() not in listed("demand", "acts")):
+    mild = lemma in MILD
+    if mild and (is_merely_planned(verb) or not _is_pressed(scene, lemma, asked, infinitive)):
         return
-    for each in scene.parties_at(asked):
+    for each in _named(scene, asked):
         yield from _by(scene, verb, each, doubtful=mild)
+
+
+def _is_pressed(scene: Scene, lemma: str, asked: Token, infinitive: Token | None) -> bool:
+    """Whether a mild verb tells of a demand: a party is to act, or somebody is told to stop and the like."""
+    acts = infinitive is not None and infinitive.lemma_.lower() in listed("demand", "acts")
+    party = _named(scene, asked) != [None]
+    if lemma == "want":
+        return acts and party
+    own = any(c.dep_ == "poss" and c.lower_ in ("its", "his", "her", "their", "our") for c in asked.children)
+    return not own and (party or (acts and infinitive is not None and infinitive.dep_ != "advcl"))
+
+
+def _is_idle(against: Token | None) -> bool:
+    """Whether nothing, or only a judgement, is warned against ("against reading too much into it")."""
+    warned = [] if against is None else [c for c in against.children if c.dep_ in ("pcomp", "pobj")]
+    return not warned or warned[0].lemma_.lower() in listed("demand", "judgements")
+
+
+def _called_on(scene: Scene, verb: Token, children: list[Token]) -> Iterator[Hit]:
+    """ "Called on X to", "appealed to X for", also of several in turn ("and on Y to")."""
+    on = next((c for c in children if c.dep_ in ("prep", "prt", "dative") and c.lower_ in ON), None)
+    if on is None:
+        return
+    asked = next((c for c in (*on.children, *children) if c.dep_ in ("pobj", "dobj")), None)
+    acts = any(c.dep_ in ("xcomp", "ccomp", "advcl") and _is_infinitive(c) for c in children)
+    acts = acts or (asked is not None and any(_is_infinitive(c) for c in asked.children))
+    wished = any(p.lower_ == "for" for c in (*children, *([] if asked is None else asked.children)) for p in (c,))
+    if not (acts or wished):
+        return
+    links = [t for t in scene.sentence.doc[on.i + 1 :] if t.lower_ in ON and t.pos_ == "ADP" and _joins(t)]
+    others = [p for link in links for p in link.children if p.dep_ == "pobj" and _infinitive_after(p)]
+    for head in (asked, *others):
+        for target in _named(scene, head):
+            yield from _by(scene, verb, target)
+
+
+def _joins(link: Token) -> bool:
+    return link.i > 0 and link.nbor(-1).lower_ == "and"
+
+
+def _infinitive_after(noun: Token) -> bool:
+    """Whether "to" and a verb follow a name closely ("on the Council to act")."""
+    after = noun.doc[noun.i + 1 : noun.i + 4]
+    return any(t.tag_ == "TO" for t in after)
 
 
 def _is_infinitive(verb: Token) -> bool:
     return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
 
 
+def _named(scene: Scene, head: Token | None) -> list[int | None]:
+    """The parties that a phrase names or that own it ("the Iranian government"); one None when it names none."""
+    named = scene.parties_at(head)
+    if named != [None] or head is None:
+        return named
+    before = {scene.sentence.start(t) for t in head.lefts if t.dep_ in ("amod", "compound", "poss", "nmod")}
+    mentions = scene.reading.speakers.mentions(scene.number)
+    return [next((p.number for m, p in mentions if any(m.start <= at < m.end for at in before)), None)]
+
+
 def _claimed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
     """ "Demanded that X", "demanded an end to", "called for a halt to"."""
-    if lemma == "call":
+    if lemma in ("call", "appeal", "push", "press"):
         wished = [p for c in verb.children if c.lower_ == "for" and c.dep_ == "prep" for p in c.children]
-        if any(p.dep_ == "pobj" and p.lemma_.lower() not in listed("demand", "idle") for p in wished):
-            yield from _by(scene, verb, None)
+        idle = listed("demand", "idle")
+        if any(p.dep_ == "pobj" and p.lemma_.lower() not in idle for p in wished) and lemma in ("call", "appeal"):
+            on = any(c.lower_ in ON and c.dep_ in ("prep", "prt", "dative") for c in verb.children)
+            if not on:
+                yield from _by(scene, verb, None)
         return
     if lemma not in listed("demand", "claim"):
         return
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
-    if lemma in ("recommend", "remind") and not _binds(clause, verb):
+    if lemma in ("recommend", "remind", "advise") and not _binds(clause, verb):
         return
     wished = [c for c in verb.children if c.dep_ in ("dobj", "xcomp")]
     if lemma == "insist" and (clause is None or clause.tag_ != "VB"):
         return
-    if clause is None and not wished:
+    if (clause is None and not wished) or (clause is None and wished[0].lemma_.lower() in listed("demand", "idle")):
         return
     subject = next((c for c in clause.children if c.dep_.startswith("nsubj")), None) if clause is not None else None
     if lemma == "remind":
         subject = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    yield from _by(scene, verb, scene.party_at(subject))
+    yield from _by(scene, verb, _named(scene, subject)[0])
 
 
 def _binds(clause: Token | None, verb: Token) -> bool:
     """Whether "recommended that X act" or "reminded X that it must" leaves the other side something to do."""
-    if verb.lemma_ == "recommend":
+    if verb.lemma_ in ("recommend", "advise"):
         return clause is not None and (
             clause.tag_ in ("VB", "VBP") or any(c.lower_ == "should" for c in clause.children)
         )
@@ -112,54 +162,39 @@ def _binds(clause: Token | None, verb: Token) -> bool:
     return any(word in listed("demand", "duties") for word in told)
 
 
-def _ordered(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
-    """An order in a quotation: "Stop the shipments," he said."""
-    quoted = scene.reading.quoted.inside(scene.number, scene.sentence.start(verb))
-    quoted = quoted or scene.number in scene.reading.letterheads
-    if verb.tag_ != "VB" or not quoted or lemma not in listed("demand", "acts"):
+def _asked_for(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
+    """ "Asked X for an explanation", "sought assurances from X"."""
+    if lemma not in ("ask", "press", "seek", "request") or is_merely_planned(verb):
         return
-    if any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children) or verb.dep_ not in ("ROOT", "ccomp"):
+    wished = [c for c in verb.children if c.dep_ == "dobj" and lemma in ("seek", "request")]
+    wished += [p for c in verb.children if c.lower_ == "for" for p in c.children if p.dep_ == "pobj"]
+    if not any(w.lemma_.lower() in listed("demand", "accounts") for w in wished):
         return
-    before = verb.nbor(-1).text if verb.i else '"'
-    if before in ('"', "'", "``", ",", ":"):
-        to = [t for t in scene.sentence.doc[: verb.i] if before == ":" and scene.party_at(t) is not None]
-        yield from _hit(scene, scene.claimant(), scene.party_at(to[-1]) if to else None, doubtful=True)
-
-
-def _obliged(scene: Scene, modal: Token) -> Iterator[Hit]:
-    """ "X must stop": somebody tells X what to do."""
-    verb = modal.head
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None or subject.lower_ in OWN:
-        return
-    target = scene.party_at(subject)
-    acting = verb.lemma_.lower() in listed("demand", "acts") or any(c.dep_ == "neg" for c in verb.children)
-    stopped = any(c.dep_ == "auxpass" for c in verb.children) and verb.lemma_.lower() in listed("demand", "acts")
-    passive = any(c.dep_ == "auxpass" for c in verb.children)
-    active = target is not None and not passive and verb.lemma_.lower() not in listed("demand", "outcomes")
-    if not (acting or stopped or active or (target is not None and modal.lower_ == "must")):
-        return
-    if any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children):
-        return
-    yield from _hit(scene, scene.issuer(verb), target, doubtful=target is None or not acting)
+    asked = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c not in wished), None)
+    sources = [p for w in (verb, *wished) for c in w.children if c.lower_ == "from" for p in c.children]
+    target = _named(scene, asked or next(iter(sources), None))[0]
+    if target is not None:
+        yield from _by(scene, verb, target, doubtful=True)
 
 
 def _renewed(scene: Scene, noun: Token) -> Iterator[Hit]:
-    """ "Repeated its call for", "issued an ultimatum to"."""
-    if noun.dep_ != "dobj" or not any(c.dep_ in ("prep", "acl", "relcl") for c in noun.children):
+    """ "Repeated its call for", "issued an ultimatum to", "a call by X for Y to"."""
+    if not any(c.dep_ in ("prep", "acl", "relcl") for c in noun.children):
         return
-    if noun.head.lemma_ in (
-        "reject",
-        "ignore",
-        "receive",
-        "dismiss",
-        "answer",
-        "meet",
-        "resist",
-        "face",
-        "defy",
-        "make",
-    ):
+    to = [p for c in noun.children if c.lower_ in ON and c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+    target = _named(scene, to[0])[0] if to else None
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in listed("demand", "renewed"):
+        yield from _by(scene, noun.head, target, doubtful=True)
         return
-    to = [p for c in noun.children if c.lower_ in ("on", "to", "upon") and c.dep_ == "prep" for p in c.children]
-    yield from _hit(scene, scene.doer(noun.head), scene.party_at(to[0] if to else None), doubtful=True)
+    wanted = any(c.lower_ in ("for", "that", "on") or c.dep_ in ("acl", "relcl") for c in noun.children)
+    for caller in _callers(scene, noun) if wanted and noun.lemma_.lower() != "demand" else ():
+        if caller != target:
+            yield Hit(WarningKind.DEMAND, scene.number, caller, target, frozenset({"warning"}))
+
+
+def _callers(scene: Scene, noun: Token) -> list[int]:
+    """Whose call it is: "Amnesty's call", "a call by Amnesty"."""
+    heads = [c for c in noun.children if c.dep_ == "poss"]
+    heads += [p for c in noun.children if c.lower_ in ("by", "from") for p in c.children if p.dep_ == "pobj"]
+    found = [scene.party_at(t) for head in heads for t in (head, *head.conjuncts)]
+    return list(dict.fromkeys(n for n in found if n is not None))

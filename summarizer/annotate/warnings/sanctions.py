@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.annotate.speech.addressees import Hit, Scene, listed, pattern
 from summarizer.annotate.speech.frames import core
+from summarizer.annotate.warnings.issuers import is_wondered, issuers, sayer
+from summarizer.annotate.warnings.measures import measures_in
 from summarizer.schema import PartyKind, WarningKind
 
 if TYPE_CHECKING:
@@ -17,21 +19,31 @@ AIMED = ("on", "against", "upon", "at", "targeting")
 POWERS = frozenset(
     {PartyKind.STATE, PartyKind.GOVERNMENT_BODY, PartyKind.INTERNATIONAL_ORGANISATION, PartyKind.OFFICIAL}
 )
+PACKAGES = frozenset("list regime package measure designation round order decree law programme program step bill".split())
+"""What sanctions come in: the whole phrase tells whose they are and whom they hit."""
 TRADE = frozenset("export sale supply shipment delivery transfer trade import".split())
 
 
 def sanctions_in(scene: Scene) -> Iterator[Hit]:
     """Sanctions that a sentence threatens, announces, or tells as standing between two named parties."""
+    found = list(_named_ones(scene))
+    yield from found or measures_in(scene)
+
+
+def _named_ones(scene: Scene) -> Iterator[Hit]:
+    """What is called sanctions, an embargo, a ban and so on."""
     for match in pattern("sanctions").finditer(scene.sentence.doc.text):
         token = scene.token_at(match.end() - 1)
-        if token is None or _undone(token):
+        if token is not None and token.dep_ == "compound" and token.head.lemma_.lower() in PACKAGES:
+            token = token.head
+        if token is None or _undone(token) or is_wondered(token):
             continue
         targets = _sanctioned(scene, token) or [None]
         if token.lemma_ == "designate" and (token.pos_ != "VERB" or targets == [None]):
             continue
-        issuers = _sanctioners(scene, token, targets)
-        if issuers:
-            for issuer, target in product(issuers, targets):
+        powers = _sanctioners(scene, token, targets)
+        if powers:
+            for issuer, target in product(powers, targets):
                 yield Hit(WarningKind.SANCTIONS, scene.number, issuer, target)
             return
 
@@ -46,14 +58,25 @@ def _undone(token: Token) -> bool:
 
 def _sanctioners(scene: Scene, token: Token, targets: list[int | None]) -> list[int]:
     """Who imposes, announces or threatens them: several states may do so together."""
-    for powers in (_owners(scene, token), [] if _is_foreign(scene, token) else _makers(scene, token)):
+    speaker = sayer(scene, token)
+    makers = [] if _is_foreign(scene, token) else _makers(scene, token)
+    for powers in (_owners(scene, token) if makers or targets != [None] or _is_prospect(token) else [], makers):
         found = [p for p in powers if p not in targets]
         if found:
-            return [] if _is_wished(token) else found
-    said, claimant = scene.issuer(token)
-    speaks = said and claimant is not None and scene.reading.speakers.party(claimant).kind in POWERS
-    own = speaks and not _is_foreign(scene, token) and claimant not in targets and _is_prospect(token)
-    return [claimant] if own and claimant is not None else []
+            return [] if _is_wished(token) else _spoken_for(scene, token, found, speaker)
+    speaks = speaker is not None and scene.reading.speakers.party(speaker).kind in POWERS
+    own = speaks and not _is_foreign(scene, token) and speaker not in targets and _is_prospect(token)
+    return [speaker] if own and speaker is not None else []
+
+
+def _spoken_for(scene: Scene, token: Token, powers: list[int], speaker: int | None) -> list[int]:
+    """The official who announces what his own state will do, in place of the state."""
+    party = scene.reading.speakers.party
+    if len(powers) > 1 or speaker is None or not _is_prospect(token) or party(speaker).kind is not PartyKind.OFFICIAL:
+        return powers
+    power = party(powers[0])
+    same = power.kind in (PartyKind.STATE, PartyKind.GOVERNMENT_BODY) and power.country == party(speaker).country
+    return [speaker] if same and power.country is not None else powers
 
 
 def _is_wished(token: Token) -> bool:
@@ -69,11 +92,15 @@ def _is_wished(token: Token) -> bool:
 
 def _is_prospect(token: Token) -> bool:
     """Whether the sanctions are somebody's plan or threat, not a fact about others."""
-    above = [token, *token.ancestors]
-    ahead = ("will", "would", "could", "may", "might", "shall", "'ll")
-    return any(c.lower_ in ahead and c.tag_ == "MD" for t in above for c in t.children) or any(
-        t.lemma_ in ("warn", "threaten") for t in above
-    )
+    ahead = ("will", "would", "could", "may", "might", "shall", "'ll", "can")
+    for verb in (token, *token.ancestors):
+        if verb.lemma_ in ("warn", "threaten"):
+            return True
+        if verb.pos_ in ("VERB", "AUX") and any(c.lower_ in ahead and c.tag_ == "MD" for c in verb.children):
+            return not any(c.dep_ == "advcl" and token in c.subtree for c in verb.children)
+        if verb.tag_ in ("VBD", "VBZ", "VBP"):
+            return any(t.lemma_ in ("warn", "threaten") for t in verb.ancestors)
+    return False
 
 
 def _is_foreign(scene: Scene, token: Token) -> bool:
@@ -104,9 +131,9 @@ def _makers(scene: Scene, token: Token) -> list[int]:
             continue
         if verb.lemma_.lower() not in listed("sanctions", "made") and verb.i != token.i:
             return []
-        doers = scene.doers(verb)
+        doers = issuers(scene, verb)
         if doers:
-            return [party for party in doers if party is not None]
+            return doers
         if verb.dep_ not in ("xcomp", "conj", "pcomp", "advcl"):
             return []
     return []

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.speech.addressees import Hit, Scene, idle_stretches, listed, pattern
+from summarizer.annotate.warnings.issuers import is_wondered, issuers, sayer
+from summarizer.annotate.warnings.prospects import threats_in
 from summarizer.schema import WarningKind
 
 if TYPE_CHECKING:
@@ -32,13 +34,18 @@ def consequences_in(scene: Scene, asked: int | None) -> Iterator[Hit]:
         token = scene.token_at(match.start() + len(match.group()) - len(match.group().lstrip()))
         if token is None or any(a <= match.start() < b for a, b in idle) or not _looks_ahead(token, text):
             continue
-        known, issuer = scene.issuer(token)
-        if not known:
-            known, issuer = _vowing(scene, token)
-        if known and issuer is not None:
+        issuer = None if is_wondered(token) else sayer(scene, token) or _vowing(scene, token)
+        if issuer is not None:
             yield Hit(WarningKind.CONSEQUENCES, scene.number, issuer, _threatened(scene, token, issuer) or asked)
             return
-    yield from _own_moves(scene, asked) or _threats(scene, asked)
+    found = [*_own_moves(scene, asked), *_threats(scene, asked), *_prospects(scene, asked)]
+    yield from found[:1]
+
+
+def _prospects(scene: Scene, asked: int | None) -> Iterator[Hit]:
+    for verb, issuer in threats_in(scene):
+        doubts = frozenset({"warning"})
+        yield Hit(WarningKind.CONSEQUENCES, scene.number, issuer, _threatened(scene, verb, issuer) or asked, doubts)
 
 
 def _own_moves(scene: Scene, asked: int | None) -> list[Hit]:
@@ -82,11 +89,13 @@ def _looks_ahead(token: Token, text: str) -> bool:
     return False
 
 
-def _vowing(scene: Scene, token: Token) -> tuple[bool, int | None]:
+def _vowing(scene: Scene, token: Token) -> int | None:
+    """Who vows it, or tells another to do something "or face the consequences"."""
     for verb in token.ancestors:
-        if verb.lemma_.lower() in listed("consequences", "threats") | {"pledge", "promise", "reserve"}:
-            return scene.doer(verb)
-    return False, None
+        lemma = verb.lemma_.lower()
+        if lemma in listed("consequences", "threats") | listed("demand", "address") | {"pledge", "promise", "reserve"}:
+            return next(iter(issuers(scene, verb)), None)
+    return None
 
 
 def _threats(scene: Scene, asked: int | None) -> Iterator[Hit]:
@@ -98,8 +107,8 @@ def _threats(scene: Scene, asked: int | None) -> Iterator[Hit]:
         content += [c for c in verb.children if c.dep_ == "dobj" and scene.party_at(c) is None]
         if not content or any(pattern("sanctions").search(t.text) for c in content for t in c.subtree):
             continue
-        known, issuer = scene.doer(verb)
-        if known and issuer is not None:
+        issuer = next(iter(issuers(scene, verb)), None)
+        if issuer is not None and not is_wondered(verb):
             aimed = next((c for c in verb.children if c.dep_ == "dobj"), None)
             yield Hit(WarningKind.CONSEQUENCES, scene.number, issuer, scene.party_at(aimed) or asked)
             return

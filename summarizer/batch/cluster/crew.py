@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 import uuid
 from collections.abc import Callable
 from functools import partial
@@ -21,7 +22,7 @@ from summarizer.batch.limiter import Limiter
 from summarizer.batch.runner import Limits
 from summarizer.batch.settling import Failure, Reading
 from summarizer.document import Document
-from summarizer.errors import EngineError, NoEngineError
+from summarizer.errors import EngineError, NoEngineError, SummarizerError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -36,6 +37,8 @@ RETRIES = 3
 """How often Ray tries a task again whose worker or node was lost."""
 AHEAD = 2
 """Tasks handed out for each that can run, so that no worker waits for the driver."""
+FOLLOW_SECONDS = 5.0
+"""How often the driver looks whether nodes have come or gone."""
 LINGER_SECONDS = 0.05
 """How long the first of a few waits for the others."""
 
@@ -63,17 +66,19 @@ class Crew:
             prices=limits.prices,
             retry=limits.retry,
         )
+        self._looked, self._processors = float("-inf"), 0.0
         self._work = ray.put(work)
         load = ray.remote(num_cpus=1, max_retries=RETRIES)(load_all)
         read = ray.remote(num_cpus=self._cpus, max_retries=RETRIES)(read_all)
         self._loads = _Ferry[Load, Document | Failure](ray, partial(load.remote, self._work), LOADS_EACH)
         self._reads = _Ferry[Document, Reading](ray, partial(read.remote, self._work), self.each)
 
-    @property
     def room(self) -> int:
-        """How many documents may be under way. Nodes come and go, so it is asked anew each time."""
-        processors = float(self._ray.cluster_resources().get("CPU", 0.0))
-        return max(1, int(processors / self._cpus)) * self.each * AHEAD
+        """How many documents may be under way, as the cluster is by now: nodes come and go."""
+        if time.monotonic() > self._looked + FOLLOW_SECONDS:
+            self._looked = time.monotonic()
+            self._processors = float(self._ray.cluster_resources().get("CPU", 0.0))
+        return max(1, int(self._processors / self._cpus)) * self.each * AHEAD
 
     async def load(self, load: Load) -> Document:
         """Read a source.
@@ -180,10 +185,13 @@ def _settle(future: asyncio.Future[R], result: R | None = None, *, error: Except
         future.set_result(result)  # type: ignore[arg-type]  # without an error there is a result
 
 
-def _given_up(error: BaseException) -> EngineError:
+def _given_up(error: BaseException) -> SummarizerError:
     told = " ".join(str(error).split())
     if "ModuleNotFoundError" in told or "No module named" in told:
         return NoEngineError(f"The workers lack something: …{told[-200:]}", "Install this program on every node.")
+    cause = getattr(error, "cause", None)
+    if isinstance(cause, Exception):  # raised by what runs there, and by no lost worker
+        return Failure.of(cause).error
     return EngineError(
         f"The workers that read this were lost, again and again ({type(error).__name__}).",
         "Is it very large? Cut it, or give the nodes more memory.",

@@ -6,31 +6,23 @@ Nothing is lost with the driver either: what it had not kept still stands in the
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Collection, Iterable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import Collection, Iterable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from summarizer import api
-from summarizer.batch.budget import Budget
 from summarizer.batch.cluster.crew import Crew
 from summarizer.batch.cluster.ring import joined
 from summarizer.batch.inputs import Item
-from summarizer.batch.progress import Tally
-from summarizer.batch.runner import Limits, Watch
-from summarizer.batch.settings import settings_of
+from summarizer.batch.runner import Hands, Limits, Watch, conduct
 from summarizer.batch.settling import Reading
-from summarizer.batch.sitting import Sitting, Stop
-from summarizer.batch.threads import Threads
+from summarizer.batch.sitting import Stop
 from summarizer.document import Document
 from summarizer.engines import chunks
 from summarizer.engines.meter import Meter, Prices
 from summarizer.engines.select import Engine
 from summarizer.errors import NoEngineError
 from summarizer.store import Counts, Outcome, Run
-
-FOLLOW_SECONDS = 5.0
-"""How often the driver looks whether nodes have come or gone."""
 
 
 async def run_on_cluster(
@@ -59,41 +51,15 @@ async def run_on_cluster(
     """
     if any(options.get(name) for name in ("record", "records", "replay", "recorded_only")):
         raise NoEngineError("Recorded answers stay on one machine.", "Leave --cluster or the recording out.")
-    generation = store.generation(settings_of(options))
-    before = store.counts(generation)
-    leftovers = before.left + sum(getattr(before, outcome) for outcome in set(again))
 
-    def expected() -> int | None:
-        total = watch.total()
-        return None if total is None else total + leftovers
+    def engage(stack: AsyncExitStack) -> Hands:
+        crew = Crew(options, limits)
+        stack.push_async_callback(crew.aclose)
+        afar = Afar(crew, api.chosen(**options), limits.prices)
+        return Hands(afar.connect, crew.load, crew.room)
 
     with joined(address):
-        async with AsyncExitStack() as stack:
-            clerk = stack.enter_context(Threads(1, "store", wait=True))
-            scout = stack.enter_context(Threads(1, "sources", wait=False))
-            crew = Crew(options, limits)
-            stack.push_async_callback(crew.aclose)
-            afar = Afar(crew, api.chosen(**options), limits.prices)
-            sitting = Sitting(
-                store=store,
-                generation=generation,
-                connect=afar.connect,
-                jobs=crew.room,
-                documents=limits.documents,
-                budget=Budget(limits.max_tokens, limits.usd, limits.prices, before.usage),
-                tally=Tally(watch.listener, expected),
-                stop=stop or Stop(),
-                clerk=clerk,
-                loads=crew.load,
-                stack=stack,
-            )
-            await stack.enter_async_context(_following(crew, sitting))
-            await sitting.go(clerk.each(store.todo(generation, again=again)), sitting.take_up)
-            await sitting.go(scout.each(items), sitting.take_in)
-            await sitting.go(sitting.failed_in_passing(), sitting.take_again)
-    if sitting.over is not None:
-        raise sitting.over
-    return store.counts(generation)
+        return await conduct(engage, items, store, options, limits, watch, again=again, stop=stop)
 
 
 @dataclass(frozen=True)
@@ -131,21 +97,3 @@ class Afar:
         if reading.failure is not None:
             raise reading.failure.error
         return reading
-
-
-@asynccontextmanager
-async def _following(crew: Crew, sitting: Sitting) -> AsyncIterator[None]:
-    """While it lasts, as many documents are under way as the cluster has room for, also when nodes come or go."""
-
-    async def follow() -> None:
-        while True:
-            await asyncio.sleep(FOLLOW_SECONDS)
-            sitting.jobs = crew.room
-
-    following = asyncio.create_task(follow())
-    try:
-        yield
-    finally:
-        following.cancel()
-        with suppress(asyncio.CancelledError):
-            await following

@@ -78,7 +78,8 @@ def _prose(context: Context) -> list[Block]:
     prose = context.note.prose
     assert prose is not None, "left out above"
     kept = count(len(prose.sentences), "sentence")
-    said = f"Written by the model {prose.model}; {kept} stood up to the check against the cited parts, "
+    asked = f" with the prompt {prose.prompt} (sha256 {(prose.prompt_sha256 or '')[:12]})" if prose.prompt else ""
+    said = f"Written by the model {prose.model}{asked}; {kept} stood up to the check against the cited parts, "
     found: list[Block] = [
         Paragraph(
             (

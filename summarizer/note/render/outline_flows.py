@@ -56,15 +56,24 @@ def timeline(context: Context) -> list[Block]:
     if not context.note.flows:
         return []
     shown = strokes.best(context.note, context.most)
-    spoken = [(day, f, c) for f in shown for c in f.claims for day in c.dates or ("",)]
-    spoken.sort(key=lambda one: (one[0] or "~", int(one[1].id[1:])))
-    lines = (*(_spoken(context, *one) for one in spoken), *_others(context))
+    spoken: dict[tuple[str, str], list[FlowClaim]] = {}
+    for flow in shown:
+        for claim in flow.claims:
+            for day in claim.dates or ("",):
+                spoken.setdefault((day, flow.id), []).append(claim)
+    ordered = sorted(spoken.items(), key=lambda one: (one[0][0] or "~", int(one[0][1][1:])))
+    lines = (*(_spoken(context, day, flow, claims) for (day, flow), claims in ordered), *_others(context))
     return [Figure(timeline_picture(context.note, most=context.most), lines)]
 
 
-def _spoken(context: Context, day: str, flow: NoteFlow, claim: FlowClaim) -> Words:
-    who = (given(claim.who), own(f" {wording.STANCE[claim.stance]}", Tone.STRONG))
-    return own(f"{day or 'undated'}: "), context.flow(flow.id), own(" "), *who
+def _spoken(context: Context, day: str, flow: str, claims: list[FlowClaim]) -> Words:
+    """Who spoke on one day about one movement: "2031-03-02: F1 asserts: Ann Example (official)"."""
+    stances: list[Words] = []
+    for stance in Stance:
+        who: list[Words] = [(given(c.who),) for c in claims if c.stance is stance]
+        if who:
+            stances.append((own(wording.STANCE[stance], Tone.STRONG), own(": "), *listed(who)))
+    return own(f"{day or 'undated'}: "), context.flow(flow), own(" "), *listed(stances, "; ")
 
 
 def table(context: Context) -> list[Block]:
@@ -89,7 +98,7 @@ def _row(context: Context, flow: NoteFlow) -> Row:
     cells: tuple[Cell, ...] = (
         ((own(flow.id, Tone.STRONG),),),
         (ends,),
-        ((given(flow.materiel, Tone.STRONG),), *(_item(context, item) for item in flow.items)),
+        ((given(flow.materiel, Tone.STRONG),), *(_item(context, flow, item) for item in flow.items)),
         ((own(wording.stage(flow.stage)),), *_stages(flow)),
         tuple(_claim(context, flow, stance, c) for stance in Stance for c in flow.by(stance)),
         _support(context, flow),
@@ -98,13 +107,21 @@ def _row(context: Context, flow: NoteFlow) -> Row:
     return Row(cells, flow.id)
 
 
-def _item(context: Context, item: FlowItem) -> Words:
+def _item(context: Context, flow: NoteFlow, item: FlowItem) -> Words:
     # The number in the words of its document; where the words hold it already, it is not said twice.
     whole = item.quantity is None or item.quantity in item.words
     quantity = () if whole else (given(item.quantity or "", Tone.STRONG), own(" "))
     by = listed([(context.party(p),) for p in item.figures])
-    said = (own(" (", Tone.QUIET), *by, own(")", Tone.QUIET)) if by else ()
+    said: Words = (own(" (", Tone.QUIET), *by, own(")", Tone.QUIET)) if by else ()
+    if not by and not _is_in_a_claim(flow, item):
+        said = (own(" (as told in the article)", Tone.QUIET),)
     return *quantity, given(item.words), *said, *context.refs(item.references)
+
+
+def _is_in_a_claim(flow: NoteFlow, item: FlowItem) -> bool:
+    """Whether a sentence that carries a claim holds the item; else it is the article's, and in nobody's mouth."""
+    at = {(r.document, n) for r in item.references for n in r.sentences}
+    return any((r.document, n) in at for c in flow.claims for r in c.references for n in r.sentences)
 
 
 def _stages(flow: NoteFlow) -> tuple[Words, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from summarizer.note.model import NoteQuote, NoteWarning, Unknown
 from summarizer.note.render.blocks import Block, Bullets, Entry, Heading, Run, Tone, Words, given, listed, own
 from summarizer.note.render.context import Context
 from summarizer.render import wording
+from summarizer.schema import WarningKind
 
 One = TypeVar("One")
 
@@ -31,20 +32,45 @@ def _quote(context: Context, quote: NoteQuote) -> Entry:
 
 
 def warnings(context: Context) -> list[Block]:
-    def issuer(warning: NoteWarning) -> str:
-        return context.note.name(warning.issuer) if warning.issuer else "Issuer not named"
+    def issuer(same: Sequence[NoteWarning]) -> str:
+        return context.note.name(same[0].issuer) if same[0].issuer else "Issuer not named"
 
-    return _grouped(context.note.warnings, issuer, lambda warning: _warning(context, warning))
+    return _grouped(_one_sentence(context.note.warnings), issuer, lambda same: _warning(context, same))
 
 
-def _warning(context: Context, warning: NoteWarning) -> Entry:
-    target = context.party(warning.target) if warning.target else own("nobody in particular", Tone.QUIET)
-    kind = own(f"{wording.plain(warning.kind)}", Tone.STRONG)
-    days = " to ".join(dict.fromkeys(day for day in (warning.first, warning.last) if day))
+def _one_sentence(found: Iterable[NoteWarning]) -> list[list[NoteWarning]]:
+    """Warnings that one issuer gives in the very same sentences stand as one, with all their kinds and targets."""
+    places: dict[tuple[object, ...], list[NoteWarning]] = {}
+    for warning in found:
+        cited = frozenset((r.document, r.sentences) for r in warning.references)
+        places.setdefault((warning.issuer, cited), []).append(warning)
+    return list(places.values())
+
+
+def _warning(context: Context, same: Sequence[NoteWarning]) -> Entry:
+    first = same[0]
+    days = " to ".join(dict.fromkeys(day for w in same for day in (w.first, w.last) if day))
     when = (own(f" ({days})", Tone.QUIET),) if days else ()
-    words = (_id(warning.id), kind, own(", to "), target, own(": "), given(warning.gists[0]), *when)
-    others = tuple(((own("also told as: ", Tone.QUIET), given(gist)), None) for gist in warning.gists[1:])
-    return Entry((*words, *context.refs(warning.references)), warning.id, others)
+    words = (_id(", ".join(w.id for w in same)), *_aims(context, same), own(": "), given(first.gists[0]), *when)
+    gists = list(dict.fromkeys(gist for w in same for gist in w.gists))[1:]
+    others = [((own("also told as: ", Tone.QUIET), given(gist)), None) for gist in gists]
+    return Entry((*words, *context.refs(first.references)), first.id, tuple(others))
+
+
+def _aims(context: Context, same: Sequence[NoteWarning]) -> Words:
+    """Of which kind, to whom: "demand, risk, to Norland"; one after the other where both differ."""
+    targets = list(dict.fromkeys(w.target for w in same))
+    kinds = list(dict.fromkeys(w.kind for w in same))
+    if len(targets) == 1 or len(kinds) == 1:
+        return _aim(context, kinds, [t for t in targets if t] or targets)
+    aims = {t: [w.kind for w in same if w.target == t] for t in sorted(targets, key=lambda t: t is None)}
+    return listed([_aim(context, told, [target]) for target, told in aims.items()], "; ")
+
+
+def _aim(context: Context, kinds: Sequence[WarningKind], targets: Sequence[str | None]) -> Words:
+    named: list[Words] = [(context.party(t) if t else own("nobody in particular", Tone.QUIET),) for t in targets]
+    what = ", ".join(wording.plain(kind) for kind in dict.fromkeys(kinds))
+    return own(what, Tone.STRONG), own(", to "), *listed(named, " and ")
 
 
 def unknowns(context: Context) -> list[Block]:

@@ -1,0 +1,44 @@
+"""Measures that shut somebody out though nobody calls them sanctions: "barred exports of chips to", "banned the firm"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from summarizer.annotate.speech.addressees import Hit, Scene, listed
+from summarizer.annotate.warnings.issuers import is_wondered, issuers
+from summarizer.schema import PartyKind, WarningKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+POWERS = frozenset({PartyKind.STATE, PartyKind.GOVERNMENT_BODY, PartyKind.INTERNATIONAL_ORGANISATION})
+TO = frozenset({"to", "from", "with", "by"})
+
+
+def measures_in(scene: Scene) -> Iterator[Hit]:
+    """States and bodies that bar trade with somebody, or somebody from trade."""
+    for verb in scene.sentence.doc:
+        if verb.pos_ != "VERB" or verb.lemma_.lower() not in listed("sanctions", "measures"):
+            continue
+        if any(c.dep_ == "neg" for c in verb.children) or is_wondered(verb):
+            continue
+        barred = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+        if barred is None:
+            continue
+        targets = [n for n in _targets(scene, barred) if n is not None]
+        if barred.lemma_.lower() not in listed("sanctions", "barred") and scene.party_at(barred) is None:
+            continue
+        for issuer in issuers(scene, verb):
+            if scene.reading.speakers.party(issuer).kind in POWERS and targets and issuer not in targets:
+                yield Hit(WarningKind.SANCTIONS, scene.number, issuer, targets[0], frozenset({"warning"}))
+
+
+def _targets(scene: Scene, barred: Token) -> Iterator[int | None]:
+    """Whom it hits: the phrase's own party, where the trade goes, or whose firms they are."""
+    yield scene.party_at(barred, modifiers=True)
+    verb = barred.head
+    for link in (*barred.children, *verb.children):
+        if link.lower_ in TO and link.dep_ in ("prep", "dative"):
+            for place in link.children:
+                yield scene.party_at(place, modifiers=True)

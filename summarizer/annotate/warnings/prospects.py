@@ -1,0 +1,111 @@
+"""What somebody says will befall an offender, or what his own side will do: threats that no single phrase marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from summarizer.annotate.speech.addressees import Scene, listed
+from summarizer.annotate.warnings.issuers import is_wondered, sayer
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SURE = frozenset({"will", "would", "shall", "'ll", "wo"})
+ANYBODY = frozenset("whoever anyone anybody everyone everybody those nobody".split())
+ALL = frozenset("any every each no".split())
+WHO = frozenset("who that which".split())
+CONDITIONS = frozenset("if unless should until once".split())
+SIDE = frozenset("we our us".split())
+
+
+def threats_in(scene: Scene) -> Iterator[tuple[Token, int]]:
+    """The verbs that threaten, and who says so."""
+    for verb in scene.sentence.doc:
+        if verb.pos_ not in ("VERB", "AUX") or is_wondered(verb):
+            continue
+        modal = next((c for c in verb.children if c.tag_ == "MD"), None)
+        if modal is None:
+            continue
+        speaker = sayer(scene, verb)
+        if speaker is None:
+            continue
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")), None)
+        if subject is None:
+            continue
+        if _befalls(verb, modal, subject) or _moves(scene, verb, modal, subject, speaker):
+            yield verb, speaker
+
+
+def _befalls(verb: Token, modal: Token, subject: Token) -> bool:
+    """ "Whoever arms them will answer for it", "any attack would be met in kind": an offender, and what he gets."""
+    lemma = verb.lemma_.lower()
+    if not (_is_anybody(subject) or _is_offence(subject)):
+        return False
+    if modal.lower_ == "should":
+        return lemma in listed("consequences", "reckon")
+    if modal.lower_ not in SURE:
+        return False
+    if any(c.dep_ == "neg" for c in verb.children):
+        return lemma not in listed("consequences", "harmless")
+    return lemma in listed("consequences", "befalls")
+
+
+def _is_anybody(subject: Token) -> bool:
+    """Whoever does something: "anyone who", "any ship that", "governments which"."""
+    if subject.dep_ == "csubj":
+        return bool(subject.left_edge.lower_ in ANYBODY | {"who"})
+    clauses = [c for c in subject.children if c.dep_ in ("relcl", "acl")]
+    doing = any(c.tag_ == "VBG" or any(g.lower_ in WHO and g.dep_ == "nsubj" for g in c.children) for c in clauses)
+    if subject.lower_ == "whoever" or subject.left_edge.lower_ == "whoever":
+        return True
+    if not clauses:
+        return False
+    if subject.lower_ in ANYBODY:
+        return True
+    general = any(c.lower_ in ALL for c in subject.children) or subject.tag_ == "NNS"
+    definite = any(c.lower_ in ("the", "these", "those", "our", "its") for c in subject.children)
+    return general and doing and not (definite and subject.tag_ != "NNS")
+
+
+def _is_offence(subject: Token) -> bool:
+    """An attack, a violation, an attempt: "any attempt to", "the next drone"."""
+    if subject.lemma_.lower() not in listed("consequences", "offences"):
+        return False
+    before = {c.lower_ for c in subject.lefts}
+    return bool(before & {"any", "every", "further", "another", "next", "a", "an", "such", "new"}) or bool(
+        subject.tag_ == "NNS"
+    )
+
+
+def _moves(scene: Scene, verb: Token, modal: Token, subject: Token, speaker: int) -> bool:
+    """ "We will shoot it down", "if the jets fly south, Turkey will scramble": what his own side will do."""
+    if modal.lower_ not in SURE or not _is_own(scene, subject, speaker):
+        return False
+    lemma = verb.lemma_.lower()
+    if any(c.dep_ == "neg" for c in verb.children):
+        return lemma in listed("consequences", "bears")
+    if lemma in listed("consequences", "strikes"):
+        return not any(c.dep_ == "auxpass" for c in verb.children)
+    return lemma in listed("consequences", "moves") and _on_condition(scene, verb, speaker)
+
+
+def _on_condition(scene: Scene, verb: Token, speaker: int) -> bool:
+    """Whether what will be done hangs on what another side does."""
+    for clause in verb.children:
+        if clause.dep_ != "advcl" or not any(c.lower_ in CONDITIONS for c in clause.children):
+            continue
+        other = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if other is not None and not _is_own(scene, other, speaker):
+            return clause.lemma_.lower() not in listed("consequences", "procedure")
+    return False
+
+
+def _is_own(scene: Scene, subject: Token, speaker: int) -> bool:
+    """Whether a clause's subject is the side of who speaks: "we", "our forces", himself, or his state."""
+    if subject.lower_ in SIDE or any(c.lower_ in SIDE for c in subject.lefts):
+        return True
+    named, party = scene.party_at(subject), scene.reading.speakers.party
+    if named is None:
+        return subject.lower_ in ("it", "he", "she", "i") and subject.i > 0
+    return named == speaker or (party(named).country is not None and party(named).country == party(speaker).country)
