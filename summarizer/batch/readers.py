@@ -11,9 +11,10 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -30,7 +31,8 @@ Annotated = tuple["Segmentation", "Annotations"]
 FEW = 16
 FIRST = "Nothing is said here."
 """A text that ends nobody's process."""
-CLOSING_SECONDS = 1.0
+CLOSING_SECONDS = 5.0
+"""The most that the end of processes, which are told to end at once, is waited for."""
 
 
 class Readers(Protocol):
@@ -77,7 +79,7 @@ class InProcesses:
         self.count = count
         self._lexicon = Path(lexicon) if lexicon else None
         self._thread = InThread(lexicon)
-        self._pool = _pool(count)
+        self._pool = _Pool(count)
         self._alone = asyncio.Lock()
         self._texts = 0
         self._starting: asyncio.Task[None] | None = None
@@ -89,12 +91,7 @@ class InProcesses:
     def __exit__(self, *_: object) -> None:
         if self._starting is not None:
             self._starting.cancel()
-        # Whoever still reads a text that nobody wants ends with it, or with this process; it is waited for no longer
-        # than this. A pool that has ended takes its semaphores along; of those of one that has not, Python warns when
-        # this process leaves.
-        closing = threading.Thread(target=self._pool.shutdown, kwargs={"cancel_futures": True}, daemon=True)
-        closing.start()
-        closing.join(CLOSING_SECONDS)
+        self._pool.close()
 
     async def annotate(self, text: str) -> Annotated:
         self._texts += 1
@@ -104,11 +101,12 @@ class InProcesses:
             return await self._thread.annotate(text)
         pool = self._pool
         try:
-            return await self._in(pool, text)
+            return await pool.annotate(text, self._lexicon)
         except BrokenProcessPool:
             if pool is self._pool:
                 # Every text that was being read hears of it; the first one to do so replaces the pool for all.
-                self._pool = _pool(self.count)
+                self._pool = _Pool(self.count)
+                pool.close()
         async with self._alone:
             if self._unable is not None:
                 raise self._unable
@@ -129,22 +127,55 @@ class InProcesses:
             raise self._unable from error
 
     async def _by_itself(self, text: str) -> Annotated:
-        with _pool(1) as single:
-            return await self._in(single, text)
+        with closing(_Pool(1)) as single:
+            return await single.annotate(text, self._lexicon)
 
     async def _start(self) -> None:
         """One text for each process, so that all of them are started."""
-        await asyncio.gather(*(self._in(self._pool, FIRST) for _ in range(self.count)), return_exceptions=True)
+        each = (self._pool.annotate(FIRST, self._lexicon) for _ in range(self.count))
+        await asyncio.gather(*each, return_exceptions=True)
 
-    async def _in(self, pool: Executor, text: str) -> Annotated:
+
+class _Pool:
+    """Processes that end at once when it is closed, and when the process that made it ends, however that comes.
+
+    Closed, it leaves nothing behind. Where this process is killed, the semaphores of the pool are taken away by
+    Python's resource tracker, which then warns of them: nobody else is left to do it.
+    """
+
+    def __init__(self, count: int) -> None:
+        # Started afresh and not forked: this process has threads, and a fork copies the locks that they hold.
+        context = multiprocessing.get_context("spawn")
+        self._collar, self._leash = context.Pipe(duplex=False)
+        self._executor = ProcessPoolExecutor(count, context, _begin, (self._collar,))
+
+    async def annotate(self, text: str, lexicon: Path | None) -> Annotated:
         with _deaf():
-            reading = asyncio.get_running_loop().run_in_executor(pool, annotated, text, self._lexicon)
+            reading = asyncio.get_running_loop().run_in_executor(self._executor, annotated, text, lexicon)
         return await reading
+
+    def close(self) -> None:
+        self._leash.close()
+        ending = threading.Thread(target=self._executor.shutdown, kwargs={"cancel_futures": True}, daemon=True)
+        ending.start()
+        ending.join(CLOSING_SECONDS)
+        self._collar.close()
+
+
+def _begin(collar: Connection) -> None:
+    """In a new process: when the other end is let go, there is nothing left to do."""
+
+    def follow() -> None:
+        with suppress(EOFError, OSError):
+            collar.recv()
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Processes started in the block never hear of Ctrl-C, not even before `_begin`."""
+    """Processes started in the block never hear of Ctrl-C, which is their parent's business."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
@@ -153,21 +184,3 @@ def _deaf() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _pool(count: int) -> ProcessPoolExecutor:
-    # Started afresh and not forked: this process has threads, and a fork copies the locks that they hold.
-    return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _begin)
-
-
-def _begin() -> None:
-    """In a new process: Ctrl-C is the parent's business, and when the parent is gone there is nothing left to do."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def follow() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=follow, daemon=True).start()

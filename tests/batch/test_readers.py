@@ -65,7 +65,7 @@ def test_few_texts_start_no_process() -> None:
     async def few() -> int:
         with InProcesses(2) as reader:
             await all_of(reader, [article(n).text for n in range(3)])
-            return len(reader._pool._processes or {})
+            return len(reader._pool._executor._processes or {})
 
     assert asyncio.run(few()) == 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,11 @@ class Floor:
         self._spoken: list[tuple[int, Voice]] = []
         self._unnamed: list[tuple[int, Voice]] = []
         self._actors: list[tuple[int, Voice]] = []
+        self._appointed: frozenset[int] = frozenset()
+
+    def appoint(self, persons: Iterable[int]) -> None:
+        """Take these persons (party numbers) for officials, whatever their kind."""
+        self._appointed = frozenset(persons)
 
     def party(self, number: int) -> PartyCandidate:
         return self.parties[number - 1]
@@ -104,7 +109,9 @@ class Floor:
         """The voice of a known party; a person without office is told apart by role."""
         kind = KINDS[party.kind]
         roles = frozenset(f"{party.role or ''} {role}".lower().replace("-", " ").split())
-        if party.kind is PartyKind.PERSON:
+        if party.number in self._appointed:
+            kind = ClaimantKind.OFFICIAL
+        elif party.kind is PartyKind.PERSON:
             if roles & words("people", "company"):
                 kind = ClaimantKind.COMPANY
             elif roles & words("people", "press"):

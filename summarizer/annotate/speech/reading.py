@@ -13,9 +13,10 @@ from functools import lru_cache
 from summarizer.annotate.model import PartyCandidate
 from summarizer.annotate.pipeline import Parsed
 from summarizer.annotate.speech.blocks import announced_in
-from summarizer.annotate.speech.frames import Frame
+from summarizer.annotate.speech.frames import Frame, words
 from summarizer.annotate.speech.framing import frames_in
 from summarizer.annotate.speech.letterheads import letterheads_in
+from summarizer.annotate.speech.offices import holds_office
 from summarizer.annotate.speech.quoted import Quoted
 from summarizer.annotate.speech.speakers import Speakers
 from summarizer.annotate.speech.turns import Turn, turns_in
@@ -69,6 +70,7 @@ class Reading:
         self.speakers = Speakers(parsed, parties)
         self.turns: tuple[Turn, ...] = turns_in(parsed)
         self.turn_voices: dict[int, Voice] = {}
+        self.speakers.appoint(p.number for p in parties if p.kind is PartyKind.PERSON and holds_office(self.speakers, p))
         self.spoken: dict[int, list[Spoken]] = {}
         self.credits: dict[int, Credit] = {}
         for sentence in parsed:
@@ -118,6 +120,11 @@ class Reading:
                 best = voice
         if best is not None:
             self.speakers.remember(number, best)
+        for token in sentence.doc:
+            nameless = token.dep_ == "nsubj" and token.tag_ in ("NN", "NNP") and token.lower_ in words("people", "office")
+            voice = self.speakers.resolve(sentence, token) if nameless else None
+            if voice is not None and not self.quoted.inside(number, sentence.start(token)):
+                self.speakers.act(number, voice)
 
     def _read_turns(self) -> None:
         """The floor of a transcript decides for every sentence of a turn."""

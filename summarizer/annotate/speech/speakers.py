@@ -125,8 +125,9 @@ class Speakers(Floor):
             holder = self._holder(sentence.number, head, owner)
             if holder is not None:
                 return holder
-        if owner is not None and owner.kind is PartyKind.INTERNATIONAL_ORGANISATION and word in words("people", "panel"):
-            return self.voice_of(owner, word)
+        panel = self.covering(sentence, head)
+        if panel is not None and panel.kind is PartyKind.INTERNATIONAL_ORGANISATION and word in words("people", "panel"):
+            return self.voice_of(panel, word)
         if word in words("people", "expert"):
             return Voice(_number(owner), ClaimantKind.EXPERT, word, official=False, anonymous=True)
         past = bool(FORMER & set(plain))
