@@ -5,6 +5,9 @@
 The server stands in another process on this machine and answers after `latency` seconds with a whole account. The bare
 loop sends requests of the same size and throws the answers away; the run segments, annotates, grounds and stores, with
 every commit on disk. Both take turns, round by round. Exit 1 when the run is slower than `limit` times the loop.
+
+Told with it is the processor's time that a document takes here and in the processes that read, starting them included:
+no run can be faster than those together on all processors, nor than either on one.
 """
 
 from __future__ import annotations
@@ -50,13 +53,21 @@ def main(
     os.environ["OPENAI_BASE_URL"] = near.recv()
     body = request()
     rates: dict[str, list[float]] = {"bare": [], "run": []}
+    here: list[float] = []
+    there: list[float] = []
     for turn in range(rounds):
         rates["bare"].append(documents / timed(partial(bare, documents, jobs, body)) * 60)
+        before = os.times()
         rates["run"].append(documents / timed(partial(batch, documents, jobs, processes, turn)) * 60)
+        after = os.times()
+        here.append(after.user - before.user + after.system - before.system)
+        there.append(after.children_user - before.children_user + after.children_system - before.children_system)
     server.terminate()
     bare_rate, run_rate = statistics.median(rates["bare"]), statistics.median(rates["run"])
     ratio = run_rate / bare_rate
     typer.echo(f"bare {bare_rate:.0f}   run {run_rate:.0f} documents a minute   ratio {ratio:.2f}")
+    own, others = (statistics.median(seconds) / documents * 1000 for seconds in (here, there))
+    typer.echo(f"processor: {own:.0f} ms a document here, {others:.0f} ms in the processes that read")
     if ratio < limit:
         typer.echo(f"below {limit}", err=True)
         raise typer.Exit(1)

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import os
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -52,6 +52,7 @@ class Options(TypedDict, total=False):
     meter: where calls, tokens and seconds are counted, also when the reading fails; one per document.
     fallback: model to ask when the first one refuses; with strategy "single" only.
     lexicon: TOML file with an analyst's own terms, added to those that ship.
+    ablate: parts of strategy "stepwise" to switch off, of `summarizer.engines.stepwise.PARTS`.
     progress: called with every sign of life.
     """
 
@@ -72,6 +73,7 @@ class Options(TypedDict, total=False):
     meter: Meter | None
     fallback: str | None
     lexicon: str | Path | None
+    ablate: Collection[str] | None
     progress: Callable[[Progress], None] | None
 
 
@@ -287,7 +289,7 @@ def _silent(_: Progress) -> None:
 
 
 def _engine_options(options: Options) -> dict[str, Any]:
-    names = "engine model strategy prompt offline record replay fallback records recorded_only repeat".split()
+    names = "engine model strategy prompt offline record replay fallback records recorded_only repeat ablate".split()
     return {name: options.get(name) for name in names}
 
 

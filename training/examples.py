@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from passages import Passage, passages
+
 from summarizer.annotate import Annotations, annotate
 from summarizer.annotate.model import Mention, PartyCandidate
 from summarizer.evaluate import load_folder
@@ -174,9 +175,7 @@ def _key(key: str | None, number: dict[str, int]) -> int | None:
     return None if key is None else number.get(key, UNSEEN)
 
 
-def _with_marks(
-    found: Annotations, passage: Passage, segmentation: Segmentation
-) -> tuple[Annotations, dict[str, int]]:
+def _with_marks(found: Annotations, passage: Passage, segmentation: Segmentation) -> tuple[Annotations, dict[str, int]]:
     """The annotator's parties with the marked ones that it did not find; and the party number of each key."""
     owner = {}
     for party in found.everyone:
@@ -210,10 +209,14 @@ def _with_marks(
         mentions = tuple(Mention(s, e, _sentence(segmentation, s)) for s, e in places)
         if key in number:
             i = number[key] - 1
-            parties[i] = replace(parties[i], mentions=tuple(sorted((*parties[i].mentions, *mentions), key=lambda m: m.start)))
+            parties[i] = replace(
+                parties[i], mentions=tuple(sorted((*parties[i].mentions, *mentions), key=lambda m: m.start))
+            )
         else:
             name = passage.text[places[0][0] : places[0][1]]
-            parties.append(PartyCandidate(len(parties) + 1, f"marked:{key}", name, PartyKind.OTHER, None, None, mentions))
+            parties.append(
+                PartyCandidate(len(parties) + 1, f"marked:{key}", name, PartyKind.OTHER, None, None, mentions)
+            )
             number[key] = len(parties)
     return replace(found, parties=tuple(parties), bystanders=()), number
 
@@ -248,9 +251,19 @@ def _nearest(found: Annotations, party: int, sentence: int) -> int:
     return min(places, key=lambda n: (abs(n - sentence), n < sentence), default=sentence)
 
 
-def lines(source: str, text: str, segmentation: Segmentation, found: Annotations, name: str, labels: dict[int, Labels], pieces: Pieces) -> Iterator[dict[str, object]]:
+def lines(
+    source: str,
+    text: str,
+    segmentation: Segmentation,
+    found: Annotations,
+    name: str,
+    labels: dict[int, Labels],
+    pieces: Pieces,
+) -> Iterator[dict[str, object]]:
     for window in windows(text, segmentation, found):
-        yield {"source": source, "name": name, "sentence": window.sentence} | _line(window, labels[window.sentence], pieces)
+        yield {"source": source, "name": name, "sentence": window.sentence} | _line(
+            window, labels[window.sentence], pieces
+        )
 
 
 def _line(window: Window, labels: Labels, pieces: Pieces) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Pack a trained judge for shipping: matrices as 8-bit rows with a scale each, the rest as 32-bit numbers.
 
-    python training/pack.py --judge build/judge/judge.pt --vocabulary MODEL/vocab.txt --out summarizer/judge/judge.npz
+python training/pack.py --judge build/judge/judge.pt --vocabulary MODEL/vocab.txt --out summarizer/judge/judge.npz
 """
 
 from __future__ import annotations

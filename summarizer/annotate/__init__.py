@@ -30,12 +30,13 @@ def annotate(text: str, segmentation: Segmentation, lexicon: Path | None = None)
     from summarizer.annotate.parties.finder import find_everyone
     from summarizer.annotate.pipeline import parse
     from summarizer.annotate.speech.attribution import find_attributions
+    from summarizer.annotate.speech.promotion import with_speakers
     from summarizer.annotate.speech.quotes import find_quotes
     from summarizer.annotate.warnings.finder import find_warnings
 
     terms = Lexicon.load(lexicon)
     parsed = parse(text, segmentation)
-    parties, bystanders = find_everyone(parsed, terms)
+    parties, bystanders = with_speakers(parsed, *find_everyone(parsed, terms))
     materiel = find_materiel(parsed)
     attributions = find_attributions(parsed, parties)
     cues = find_cues(parsed, parties)

@@ -163,7 +163,8 @@ class _Pool:
 
 
 def _begin(collar: Connection) -> None:
-    """In a new process: when the other end is let go, there is nothing left to do."""
+    """In a new process: Ctrl-C is the parent's business, and when it lets go of the other end nothing is left to do."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def follow() -> None:
         with suppress(EOFError, OSError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -55,11 +56,13 @@ def batch(
         ),
     ] = None,
     out: Annotated[
-        Path | None,
-        typer.Option("--out", "-o", metavar="RUN", help="Make this run, or add to it.", rich_help_panel=RUN),
+        str | None,
+        typer.Option(
+            "--out", "-o", metavar="RUN", help="Make this run, or add to it: a file, or s3://...", rich_help_panel=RUN
+        ),
     ] = None,
     resume: Annotated[
-        Path | None,
+        str | None,
         typer.Option(metavar="RUN", help="Go on with this run, as it was begun.", rich_help_panel=RUN),
     ] = None,
     retry: Annotated[
@@ -148,6 +151,9 @@ def batch(
     Ctrl-C once finishes what is being asked, twice stops at once; nothing that is done is lost. The final counts go to
     stdout as a line of JSON. Exit codes beside the usual ones: 3 when something is partial, refused, failed or unread,
     20 when the budget is used up.
+
+    A run at s3://bucket/talks.run is worked on here and carried back every minute and at the end (needs
+    summarizer[remote]).
     """
     if (out is None) == (resume is None):
         raise typer.BadParameter("give either --out RUN or --resume RUN")
@@ -163,10 +169,15 @@ def batch(
         "text_column": text_column, "title_column": title_column, "outlet_column": outlet_column,
         "published_column": published_column, "url_column": url_column, "id_column": id_column,
     }  # fmt: skip
+    from summarizer.batch.away import at_hand, is_away
+    from summarizer.cli.failures import say
     from summarizer.cli.sitting import Asked, sit
 
+    run = out or resume or ""
+    if via is not None and is_away(run):
+        raise typer.BadParameter("--via keeps its batches beside the run: give a file of this machine")
     asked = Asked(
-        path=out or resume or Path(),
+        path=Path(run),
         resuming=resume is not None,
         sources=tuple(sources or ()),
         options=options,
@@ -179,4 +190,7 @@ def batch(
         via=via,
         quiet=quiet,
     )
-    raise typer.Exit(sit(asked, dry=dry_run))
+    tell = (lambda _: None) if quiet else say
+    with at_hand(run, write=not dry_run, offline=offline, tell=tell) as path:
+        code = sit(replace(asked, path=path), dry=dry_run)
+    raise typer.Exit(code)

@@ -30,3 +30,12 @@ LexiconFile = Annotated[
     Path | None, typer.Option("--lexicon", help="TOML file with terms of your own.", rich_help_panel=ENGINE)
 ]
 Offline = Annotated[bool, typer.Option("--offline", help="Never touch the network.", rich_help_panel=ENGINE)]
+Ablate = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ablate",
+        metavar="PART",
+        help="Switch a part of the stepwise strategy off; may be repeated.",
+        rich_help_panel=ENGINE,
+    ),
+]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -41,13 +43,16 @@ BLOCK = 1 << 16
 
 @app.command()
 def export(
-    run: Annotated[Path, typer.Argument(metavar="RUN", help="A run that `batch` made.")],
+    run: Annotated[str, typer.Argument(metavar="RUN", help="A run that `batch` made: a file, or s3://...")],
     what: Annotated[What, typer.Option("--what", help="Whole briefs, or a table of one part of them.")] = "briefs",
     to: Annotated[
         To | None, typer.Option("--to", help="By default what the name of --out says, else jsonl.", show_default=False)
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="File to write; stdout by default, for jsonl and csv.")
+        str | None,
+        typer.Option(
+            "--out", "-o", metavar="FILE", help="File to write, or s3://...; stdout by default, for jsonl and csv."
+        ),
     ] = None,
     number: OfGeneration = None,
     guard: Annotated[
@@ -62,12 +67,18 @@ def export(
     Columns and their meaning: docs/export.md. Documents without a brief are not in it, and are counted on stderr.
     """
     chosen = _format(to, out)
-    if out is not None:
-        output.check_writable(out)
+    from summarizer.batch.away import at_hand, here, is_away
+    from summarizer.batch.inputs.remote import check_store, file_system
     from summarizer.store import open_run
     from summarizer.store.export import TABLES
+    from summarizer.weights import is_offline
 
-    with open_run(run) as opened:
+    if out is not None and is_away(out):
+        check_store(out, offline=is_offline(False))
+        file_system(out)
+    elif out is not None:
+        output.check_writable(here(out))
+    with at_hand(run) as path, open_run(path) as opened:
         generation = chosen_generation(opened, number)
         records: Iterable[Record] = opened.records(generation) if generation else ()
         _write(TABLES[what], records, chosen, out, guard)
@@ -90,24 +101,25 @@ def chosen_generation(run: Run, number: int | None) -> Generation | None:
     raise StoreError(f"{run.path} has no generation {number}.", f"It has: {known}.")
 
 
-def _format(to: To | None, out: Path | None) -> To:
+def _format(to: To | None, out: str | None) -> To:
     if out is None:
         if to in ("parquet", "sqlite", "xlsx"):
             raise OutputError(f"What --to {to} writes is no text.", "Name a file with --out.")
         return to or "jsonl"
     if to:
         return to
-    if out.suffix.lower() in EXTENSIONS:
-        return EXTENSIONS[out.suffix.lower()]
+    ending = PurePosixPath(out).suffix.lower()
+    if ending in EXTENSIONS:
+        return EXTENSIONS[ending]
     raise OutputError(f"The name of {out} does not tell its format.", f"Give --to, or one of {', '.join(EXTENSIONS)}.")
 
 
-def _write(table: Table, records: Iterable[Record], to: To, out: Path | None, guard: bool) -> None:
+def _write(table: Table, records: Iterable[Record], to: To, out: str | None, guard: bool) -> None:
     from summarizer.store.export import csv_lines, json_lines
     from summarizer.store.export.files import FILES
 
     if out is not None and to in FILES:
-        with output.placed(out) as path:
+        with _placed(out) as path:
             FILES[to](table, records, path)
         return
     lines: Iterable[str] = map(output.escaped, json_lines(table, records))
@@ -116,8 +128,23 @@ def _write(table: Table, records: Iterable[Record], to: To, out: Path | None, gu
     if out is None:
         _print(lines)
         return
-    with output.placed(out) as path, path.open("w", encoding="utf-8", newline="") as stream:
+    with _placed(out) as path, path.open("w", encoding="utf-8", newline="") as stream:
         stream.writelines(lines)
+
+
+@contextmanager
+def _placed(out: str) -> Iterator[Path]:
+    """A path to write to; what is there when the block ends becomes the file or object `out`, all at once."""
+    from summarizer.batch.away import here, is_away, send
+
+    if not is_away(out):
+        with output.placed(here(out)) as path:
+            yield path
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "export"
+        yield path
+        send(path, out)
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from summarizer.engines.meter import Meter
 from summarizer.engines.retry import Gate, RetryPolicy
 from summarizer.engines.rules import read_by_rules
 from summarizer.engines.single import Single
-from summarizer.engines.stepwise import Stepwise
+from summarizer.engines.stepwise import PARTS, Stepwise
 from summarizer.engines.wires import Wires, keeping_loaded, local_name
 from summarizer.errors import NoEngineError, PromptError
 
@@ -83,6 +83,7 @@ class Choice:
     records: Path | None = None
     recorded_only: bool = False
     repeat: int = 0
+    ablate: tuple[str, ...] = ()
 
 
 def choose(
@@ -97,6 +98,7 @@ def choose(
     records: Path | None = None,
     recorded_only: bool | None = None,
     repeat: int | None = None,
+    ablate: Collection[str] | None = None,
 ) -> Choice:
     """Put the defaults in: a named engine, else a replay, else a model, else SUMMARIZER_MODEL, else the embedded model.
 
@@ -125,7 +127,9 @@ def choose(
         raise NoEngineError(
             f"Working offline, the model {unreachable!r} cannot be reached.", "Use --engine local or rules."
         )
-    kept = (records, bool(recorded_only), repeat or 0)
+    if strange := sorted(set(ablate or ()) - PARTS.keys()):
+        raise NoEngineError(f"There is no part {strange[0]!r} to switch off.", f"Choose of {', '.join(PARTS)}.")
+    kept = (records, bool(recorded_only), repeat or 0, tuple(sorted(set(ablate or ()))))
     return Choice(engine, model, strategy, prompt, offline, record, replay, fallback, *kept)
 
 
@@ -230,11 +234,17 @@ def _engine(choice: Choice) -> Engine:
     if choice.fallback and (choice.engine == "rules" or strategy != "single"):
         raise NoEngineError("A fallback model goes with the strategy single alone.", "Leave --fallback out.")
     if choice.engine == "rules":
+        if choice.ablate:
+            raise NoEngineError("The engine rules has no parts that can be switched off.", "Leave --ablate out.")
         return Engine("rules", notes=("The engine rules asks no model.",))
     prompt = prompts.load(choice.prompt or prompts.DEFAULTS[strategy])
     if prompt.strategy != strategy:
         raise PromptError(f"Prompt {prompt.id!r} is made for strategy {prompt.strategy}, not {strategy}.")
-    made = Single(prompt) if strategy == "single" else Stepwise(prompt)
+    if choice.ablate and strategy != "stepwise":
+        raise NoEngineError("Only the strategy stepwise has parts that can be switched off.", "Leave --ablate out.")
+    made = Single(prompt) if strategy == "single" else Stepwise(prompt, without=frozenset(choice.ablate))
+    if choice.ablate:
+        parameters = {**parameters, "without": ",".join(choice.ablate)}
     return Engine(choice.engine, name, prompt, made, None, parameters, notes=_notes(strategy))
 
 

@@ -5,10 +5,11 @@ Asked are closed choices on what the rules leave in doubt, and the gist of each 
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, create_model
@@ -21,6 +22,8 @@ from summarizer.engines.questions import Question, questions
 from summarizer.engines.rules import draft_of, foreign, whole
 from summarizer.errors import AnswerError, EngineError, EngineTimeoutError, ProviderError, RefusedError, TruncatedError
 from summarizer.ground import hold
+from summarizer.judge import PARTS as JUDGE
+from summarizer.judge import judged
 from summarizer.progress import Progress
 from summarizer.prompts import Prompt
 from summarizer.schema import Chunk, ChunkStatus, Dropped
@@ -37,6 +40,13 @@ MARGIN = 3.0
 prompt says nothing of it.
 """
 
+PARTS = {
+    **JUDGE,
+    "choices": "closed choices of the model on what rules leave in doubt",
+    "gists": "the model's gists of warnings; templates stand in for them",
+}
+"""What can be switched off, and what it is."""
+
 _FAILURES = (AnswerError, EngineTimeoutError, ProviderError, RefusedError, TruncatedError)
 
 
@@ -46,15 +56,18 @@ class Stepwise:
 
     Args:
         prompt: a prompt folder of strategy `stepwise`; it brings its own margins.
+        without: parts to switch off, of `PARTS`.
     """
 
     prompt: Prompt
     name: str = "stepwise"
+    without: frozenset[str] = frozenset()
 
     async def extract(self, job: Job, client: Client) -> Extraction:
+        job = await asyncio.to_thread(self._judged, job)
         draft = draft_of(job.annotations)
-        asked = questions(job.source, job.annotations)
-        tally = _Tally(job, client, len(asked) + len(writing.questions(hold(draft, job.source).draft)))
+        asked = self._questions(job)
+        tally = _Tally(job, client, len(asked) + len(self._gists(hold(draft, job.source).draft)))
         for question in asked:
             given = await tally.answer(self._ask(question, job, client), question.kind)
             if given is None or given.choice == question.found:
@@ -65,7 +78,7 @@ class Stepwise:
             else:
                 tally.dropped.append(_unclear(question, given.choice))
         held = hold(draft, job.source).draft
-        for warning in writing.questions(held):
+        for warning in self._gists(held):
             gist = await tally.answer(self._write(warning, held, job, client), "gist")
             reason = writing.objection(gist, warning, held, job.source) if gist is not None else None
             if gist is not None and reason is None:
@@ -77,9 +90,20 @@ class Stepwise:
         return Extraction(draft, tuple(tally.dropped), (_chunk(job, tally.asked, tally.failures),))
 
     def calls(self, job: Job) -> list[list[Message]]:
+        job = self._judged(job)
         held = hold(draft_of(job.annotations), job.source).draft
-        choices = [self._messages(q, job) for q in questions(job.source, job.annotations)]
-        return [*choices, *(self._gist_messages(w, held, job) for w in writing.questions(held))]
+        choices = [self._messages(q, job) for q in self._questions(job)]
+        return [*choices, *(self._gist_messages(w, held, job) for w in self._gists(held))]
+
+    def _judged(self, job: Job) -> Job:
+        source = job.source
+        return replace(job, annotations=judged(source.text, source.segmentation, job.annotations, self.without))
+
+    def _questions(self, job: Job) -> list[Question]:
+        return [] if "choices" in self.without else questions(job.source, job.annotations)
+
+    def _gists(self, held: Draft) -> list[DraftWarning]:
+        return [] if "gists" in self.without else writing.questions(held)
 
     async def _ask(self, question: Question, job: Job, client: Client) -> _Given:
         """The model's choice, and whether it is clear enough to stand against the rules' finding."""

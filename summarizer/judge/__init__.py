@@ -1,0 +1,44 @@
+"""A small trained reader: it judges, sentence by sentence, which parties a text says move arms between them, and who
+says so. It adds to what rules find, and doubts it; every judgement points at the sentence it was made on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from summarizer.annotate import Annotations
+from summarizer.segment import Segmentation
+
+__all__ = ["PARTS", "judged"]
+
+PARTS = {
+    "judge": "the trained reader, all of it",
+    "judge-flows": "flows that only the trained reader finds",
+    "judge-claims": "claimants that only the trained reader finds, on flows of the rules",
+    "judge-doubt": "flows of the rules that the trained reader does not believe are left out",
+}
+"""What can be switched off, and what it is."""
+
+
+def judged(
+    text: str, segmentation: Segmentation, annotations: Annotations, without: Collection[str] = ()
+) -> Annotations:
+    """The annotations as the rules and the trained reader find them together.
+
+    Args:
+        text, segmentation, annotations: of one document.
+        without: parts to switch off, of `PARTS`.
+
+    Raises:
+        WeightsError: the file of weights is not the one that was shipped.
+    """
+    if "judge" in without or not annotations.everyone:
+        return annotations
+    # Imported here: the weights take a moment to load, and the rules alone do without them.
+    from summarizer.judge.bars import BARS
+    from summarizer.judge.combine import Combiner
+    from summarizer.judge.network import load
+    from summarizer.judge.tellings import pages
+
+    network = load()
+    read = pages(text, segmentation, annotations, network)
+    return Combiner(text, segmentation, annotations, read, network, BARS.without(without)).combined()

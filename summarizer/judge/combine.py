@@ -10,6 +10,7 @@ from summarizer.annotate.flows.cast import CLAIMANTS, Cast
 from summarizer.annotate.flows.claims import candidates, who_says
 from summarizer.annotate.flows.merge import UNATTRIBUTED, Flow, Merger, Move, Said
 from summarizer.annotate.model import FlowCandidate, PartyCandidate
+from summarizer.judge.bars import BARS, Bars
 from summarizer.judge.network import Network
 from summarizer.judge.tellings import Page, Telling, Voice
 from summarizer.schema import ClaimantKind, PartyKind, Stance
@@ -21,22 +22,6 @@ AFTER = 2
 
 
 @dataclass(frozen=True)
-class Bars:
-    """How likely something must be. Set on the development half of the gold (`training/bars.py`)."""
-
-    whole: float = 0.6
-    """A flow between two named parties that the rules did not find."""
-    half: float = 0.85
-    """The same with one end that nobody is named for."""
-    kept: float = 0.03
-    """A flow of the rules is dropped when it is less likely than this in every sentence that is its evidence."""
-    voice: float = 0.6
-    """A claimant of a flow."""
-    answer: float = 0.7
-    """A claimant that the rules did not find for a flow of theirs."""
-
-
-@dataclass(frozen=True)
 class Combiner:
     """One document's reading, ready to be laid over the rules' findings."""
 
@@ -45,7 +30,7 @@ class Combiner:
     annotations: Annotations
     pages: Sequence[Page]
     network: Network
-    bars: Bars = Bars()
+    bars: Bars = BARS
 
     def combined(self) -> Annotations:
         """The annotations with the flows of both."""
@@ -56,18 +41,21 @@ class Combiner:
         said = who_says(found.attributions)
         page = {p.window.sentence: p for p in self.pages}
         standing = [f for f in found.flows if self._believed(f, page)]
-        flows = [_flow(f) for f in standing]
+        flows = [self._flow(f, page, said) for f in standing]
         moves = [m for f in standing for m in self._answers(f, page, cast, said)]
         for sentence, own in page.items():
             if sentence in found.instructions:
                 continue
-            told = list(self._told(own, cast))
+            told = list(self._told(own, cast, standing))
             for telling in told:
                 items = self._items(telling, told, own)
                 moves += self._moves(telling, items, page, cast, said)
         flows = merger.merge(moves, flows)
         doubts = {(f.supplier, f.recipient, f.stage): f.doubts for f in standing}
-        made = [replace(f, doubts=doubts.get((f.supplier, f.recipient, f.stage), frozenset())) for f in candidates(flows, merger)]
+        made = [
+            replace(f, doubts=doubts.get((f.supplier, f.recipient, f.stage), frozenset()))
+            for f in candidates(flows, merger)
+        ]
         return _with_flows(found, [f for f in made if f.claims])
 
     def _believed(self, flow: FlowCandidate, page: dict[int, Page]) -> bool:
@@ -80,28 +68,61 @@ class Combiner:
             chances.append(chance)
         return max(chances, default=1.0) >= self.bars.kept
 
-    def _told(self, page: Page, cast: Cast) -> Iterable[Telling]:
+    def _flow(self, flow: FlowCandidate, page: dict[int, Page], said: dict[int, Said]) -> Flow:
+        """A flow of the rules as the moves that make it. What the rules took for the outlet's own words is given to
+        whom the network clearly hears."""
+        flowing = Flow(flow.supplier, flow.recipient, flow.stage)
+        for claim in flow.claims:
+            for n in claim.evidence:
+                whose = Said(claim.claimant, claim.kind, claim.reported_by)
+                own = page.get(n)
+                if claim.claimant is None and own is not None and self.bars.answer < 1:
+                    voices = own.voices(self.network, *flowing.pair, 0.0)
+                    outlet = next((v.chance for v in voices if v.claimant is None), 1.0)
+                    top = next((v for v in voices if v.claimant is not None and self._may_claim(v)), None)
+                    if top is not None and top.chance >= self.bars.answer and outlet < 0.3:
+                        whose = self._said(top, n, said.get(n, UNATTRIBUTED))
+                move = Move(n, *flowing.pair, flow.stage, claim.stance, flow.items, whose, flow.doubts)
+                flowing.moves.append(move)
+        return flowing
+
+    def _told(self, page: Page, cast: Cast, standing: Sequence[FlowCandidate]) -> Iterable[Telling]:
         """The pairs that this sentence tells of: no pair both ways, and a nameless end only where no named one fits."""
-        taken: list[Telling] = []
+        here = page.window.sentence
+        known = [f for f in standing if any(here in c.evidence for c in f.claims)]
+        taken = [Telling(here, f.supplier, f.recipient, 1.0, f.stage) for f in known]
+        rules = len(taken)
         for telling in page.tellings(min(self.bars.whole, self.bars.half)):
             ended = _ended(telling, cast)
             if ended is None:
                 continue
             a, b = ended.pair
             if None in ended.pair:
-                if ended.chance < self.bars.half or any(a in (None, t.supplier) and b in (None, t.recipient) for t in taken):
+                if ended.chance < self.bars.half or any(
+                    a in (None, t.supplier) and b in (None, t.recipient) for t in taken
+                ):
                     continue
-            elif ended.chance < self.bars.whole:
+            elif ended.chance < self._bar(telling, ended, taken, page):
                 continue
             if any(t.pair in (ended.pair, (b, a)) for t in taken):
                 continue
             taken.append(ended)
         whole = [t for t in taken if None not in t.pair]
-        for telling in taken:
+        for telling in taken[rules:]:
             a, b = telling.pair
             covered = any(t is not telling and a in (None, t.supplier) and b in (None, t.recipient) for t in whole)
             if not covered:
                 yield telling
+
+    def _bar(self, telling: Telling, ended: Telling, taken: Sequence[Telling], page: Page) -> float:
+        """How likely a pair must be here: the more, the less the sentence itself says of it."""
+        bar = self.bars.whole
+        if any(set(ended.pair) & set(t.pair) for t in taken):
+            bar = max(bar, self.bars.second)
+        slots = [page.slot(n) for n in telling.pair]
+        if not any(slot is not None and page.encoded.inside[slot] for slot in slots):
+            bar = max(bar, self.bars.far)
+        return bar
 
     def _items(self, telling: Telling, told: Sequence[Telling], page: Page) -> tuple[int, ...]:
         """The goods of this sentence, else of the nearest before it; of several pairs each has those nearest to it."""
@@ -112,9 +133,9 @@ class Combiner:
             return tuple(m.number for m in near if m.sentence == last)
         if len(told) == 1:
             return tuple(m.number for m in goods)
-        return tuple(m.number for m in goods if min(told, key=lambda t: self._distance(t, m.start)) is telling) or tuple(
-            m.number for m in goods[:1]
-        )
+        return tuple(
+            m.number for m in goods if min(told, key=lambda t: self._distance(t, m.start)) is telling
+        ) or tuple(m.number for m in goods[:1])
 
     def _distance(self, telling: Telling, place: int) -> int:
         far = len(self.text)
@@ -128,52 +149,90 @@ class Combiner:
     def _party(self, number: int) -> PartyCandidate:
         return self.annotations.everyone[number - 1]
 
-    def _moves(self, telling: Telling, items: tuple[int, ...], page: dict[int, Page], cast: Cast, said: dict[int, Said]) -> list[Move]:
+    def _moves(
+        self, telling: Telling, items: tuple[int, ...], page: dict[int, Page], cast: Cast, said: dict[int, Said]
+    ) -> list[Move]:
         own = page[telling.sentence]
         voices = own.voices(self.network, *telling.pair, 0.0)
-        heard = [v for v in voices if v.chance >= self.bars.voice and self._may_claim(v)]
+        heard = self._heard(voices)
         moves = []
         rules = said.get(telling.sentence, UNATTRIBUTED)
         if not heard:
             stance = voices[0].stance if voices and voices[0].stance in FOR_IT else Stance.ASSERTS
             moves.append(self._move(telling, telling.sentence, stance, items, rules))
         for voice in heard:
-            moves.append(self._move(telling, telling.sentence, voice.stance, items, self._said(voice, telling.sentence, cast, rules)))
-        moves += self._replies(telling, telling.sentence, page, cast, said, {v.claimant for v in heard})
+            moves.append(
+                self._move(telling, telling.sentence, voice.stance, items, self._said(voice, telling.sentence, rules))
+            )
+        moves += self._replies(telling, page, cast, said, {v.claimant for v in heard} or {rules.claimant})
         return moves
 
     def _answers(self, flow: FlowCandidate, page: dict[int, Page], cast: Cast, said: dict[int, Said]) -> list[Move]:
         """Claims that the rules did not find for a flow of theirs."""
+        evidence = sorted({n for c in flow.claims for n in c.evidence})
+        telling = Telling(evidence[-1], flow.supplier, flow.recipient, 1.0, flow.stage)
         known = {c.claimant for c in flow.claims}
-        last = max(n for c in flow.claims for n in c.evidence)
-        moves = []
-        evidence = {n for c in flow.claims for n in c.evidence}
-        telling = Telling(last, flow.supplier, flow.recipient, 1.0, flow.stage)
-        for sentence in sorted(evidence):
-            own = page.get(sentence)
-            for voice in own.voices(self.network, *telling.pair, self.bars.answer) if own else ():
-                if voice.claimant is not None and voice.claimant not in known and self._may_claim(voice):
-                    known.add(voice.claimant)
-                    rules = said.get(sentence, UNATTRIBUTED)
-                    moves.append(self._move(telling, sentence, voice.stance, (), self._said(voice, sentence, cast, rules)))
-        return moves + self._replies(telling, last, page, cast, said, known)
+        moves = [m for n in evidence for m in self._others(telling, n, page, cast, said, known)]
+        return moves + self._replies(telling, page, cast, said, known)
 
-    def _replies(self, telling: Telling, last: int, page: dict[int, Page], cast: Cast, said: dict[int, Said], known: set[int | None]) -> list[Move]:
+    def _replies(
+        self, telling: Telling, page: dict[int, Page], cast: Cast, said: dict[int, Said], known: set[int | None]
+    ) -> list[Move]:
         """What others say of it in the sentences that follow."""
+        after = range(telling.sentence + 1, telling.sentence + 1 + AFTER)
+        return [m for n in after for m in self._others(telling, n, page, cast, said, known)]
+
+    def _others(
+        self,
+        telling: Telling,
+        sentence: int,
+        page: dict[int, Page],
+        cast: Cast,
+        said: dict[int, Said],
+        known: set[int | None],
+    ) -> list[Move]:
+        """Who else, beside the `known`, takes a stance in a sentence; they are known from then on."""
+        own = page.get(sentence)
+        if own is None or sentence in self.annotations.instructions:
+            return []
         moves = []
-        for sentence in range(last + 1, last + 1 + AFTER):
-            own = page.get(sentence)
-            for voice in own.voices(self.network, *telling.pair, self.bars.answer) if own else ():
-                if voice.claimant is not None and voice.claimant not in known and self._may_claim(voice):
-                    known.add(voice.claimant)
-                    rules = said.get(sentence, UNATTRIBUTED)
-                    moves.append(self._move(telling, sentence, voice.stance, (), self._said(voice, sentence, cast, rules)))
+        for voice in own.voices(self.network, *telling.pair, self.bars.answer):
+            heard = voice.claimant is None or voice.claimant in known or any(self._one_house(voice, k) for k in known)
+            if heard or not self._may_claim(voice):
+                continue
+            known.add(voice.claimant)
+            whose = self._said(voice, sentence, said.get(sentence, UNATTRIBUTED))
+            moves.append(self._move(telling, sentence, voice.stance, (), whose))
         return moves
+
+    def _one_house(self, voice: Voice, other: int | None) -> bool:
+        """Whether two claimants speak for one country: the more specific of them speaks."""
+        if voice.claimant is None or other is None:
+            return False
+        country = self._party(voice.claimant).country
+        return country is not None and country == self._party(other).country
+
+    def _heard(self, voices: Sequence[Voice]) -> list[Voice]:
+        """Those who speak: of the voices for it the likeliest, another one only when it is likely by itself; whoever is
+        against it beside them. Where somebody is named, the outlet does not speak too."""
+        heard: list[Voice] = []
+        for voice in voices:
+            if voice.chance < self.bars.voice or not self._may_claim(voice):
+                continue
+            beside = [v for v in heard if v.stance in FOR_IT]
+            if any(self._one_house(voice, v.claimant) for v in heard):
+                continue
+            if voice.stance in FOR_IT and beside:
+                outlet = voice.claimant is None or any(v.claimant is None for v in beside)
+                if outlet or voice.chance < self.bars.answer:
+                    continue
+            heard.append(voice)
+        return heard
 
     def _may_claim(self, voice: Voice) -> bool:
         return voice.claimant is None or self._party(voice.claimant).kind is not PartyKind.OTHER
 
-    def _said(self, voice: Voice, sentence: int, cast: Cast, rules: Said) -> Said:
+    def _said(self, voice: Voice, sentence: int, rules: Said) -> Said:
         if voice.claimant is None:
             return rules if rules.claimant is not None else UNATTRIBUTED
         if rules.claimant == voice.claimant:
@@ -185,7 +244,9 @@ class Combiner:
 
     @staticmethod
     def _move(telling: Telling, sentence: int, stance: Stance, items: tuple[int, ...], said: Said) -> Move:
-        return Move(sentence, telling.supplier, telling.recipient, telling.stage, stance, items, said, frozenset({"stage"}))
+        return Move(
+            sentence, telling.supplier, telling.recipient, telling.stage, stance, items, said, frozenset({"stage"})
+        )
 
 
 def _ended(telling: Telling, cast: Cast) -> Telling | None:
@@ -196,16 +257,6 @@ def _ended(telling: Telling, cast: Cast) -> Telling | None:
     if ends[0] is not None and ends[1] is not None and cast.same_house(ends[0], ends[1]):
         return None
     return replace(telling, supplier=ends[0], recipient=ends[1])
-
-
-def _flow(flow: FlowCandidate) -> Flow:
-    """A flow of the rules as the moves that make it."""
-    moves = [
-        Move(n, flow.supplier, flow.recipient, flow.stage, c.stance, flow.items, Said(c.claimant, c.kind, c.reported_by), flow.doubts)
-        for c in flow.claims
-        for n in c.evidence
-    ]
-    return Flow(flow.supplier, flow.recipient, flow.stage, moves)
 
 
 def _with_flows(found: Annotations, flows: Sequence[FlowCandidate]) -> Annotations:
@@ -223,7 +274,12 @@ def _with_flows(found: Annotations, flows: Sequence[FlowCandidate]) -> Annotatio
     everyone = sorted((replace(p, number=number[p.number]) for p in found.everyone), key=lambda p: p.number)
     parties, bystanders = tuple(everyone[: base + len(risen)]), tuple(everyone[base + len(risen) :])
     made = tuple(
-        replace(f, supplier=new(f.supplier), recipient=new(f.recipient), claims=tuple(replace(c, claimant=new(c.claimant)) for c in f.claims))
+        replace(
+            f,
+            supplier=new(f.supplier),
+            recipient=new(f.recipient),
+            claims=tuple(replace(c, claimant=new(c.claimant)) for c in f.claims),
+        )
         for f in flows
     )
     return replace(found, parties=parties, bystanders=bystanders, flows=made)

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from summarizer.judge.window import Mark, Window
+from summarizer.judge.window import Goods, Mark, Window
 
 MOST = 128
 """Most pieces of a window; what is farthest before the judged sentence is cut off."""
@@ -50,6 +50,8 @@ class Pieces:
             if isinstance(piece, Mark):
                 marks.append((len(ids), piece))
                 ids.append(self.numbers[f"[unused{10 + piece.slot}]"])
+            elif isinstance(piece, Goods):
+                ids.append(self.numbers["[unused3]"])
             else:
                 ids.extend(self.words(piece))
         cut = max(0, min(len(ids) - MOST + 2, target))

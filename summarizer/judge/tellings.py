@@ -13,7 +13,13 @@ from summarizer.judge.window import Window, windows
 from summarizer.schema import Stage, Stance, WarningKind
 from summarizer.segment import Segmentation
 
-STAGES = (None, *(Stage(s) for s in "sought negotiating pledged approved contracted delivering delivered halted unspecified".split()))
+STAGES = (
+    None,
+    *(
+        Stage(s)
+        for s in "sought negotiating pledged approved contracted delivering delivered halted unspecified".split()
+    ),
+)
 STANCES = (None, Stance.ASSERTS, Stance.SUSPECTS, Stance.DENIES, Stance.FINDS_NO_EVIDENCE)
 KINDS = (None, *(WarningKind(k) for k in "sanctions consequences demand risk".split()))
 NOBODY = SLOTS - 1

@@ -7,13 +7,14 @@ read what the words say.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.annotate import Annotations
 from summarizer.annotate.model import Mention, PartyCandidate
-from summarizer.segment import Segmentation
 from summarizer.schema import PartyKind
+from summarizer.segment import Segmentation
 
 BEFORE = 2
 """How many sentences before the one that is judged the reader sees."""
@@ -43,13 +44,21 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Goods:
+    """A place where words for materiel begin."""
+
+
+Piece = str | Mark | Goods
+
+
+@dataclass(frozen=True)
 class Window:
     """A judged sentence with its context. `parties[slot]` is a party number; `pieces` are words and marks in text order,
     those of the judged sentence from `begin` on."""
 
     sentence: int
     parties: tuple[int, ...]
-    pieces: tuple[str | Mark, ...]
+    pieces: tuple[Piece, ...]
     begin: int
 
     @property
@@ -66,16 +75,17 @@ def windows(text: str, segmentation: Segmentation, annotations: Annotations) -> 
             places.setdefault(mention.sentence, []).append((mention, party))
     for found in places.values():
         found.sort(key=lambda p: (p[0].start, -p[0].end))
+    goods = sorted(m.start for m in annotations.materiel)
     sentences = segmentation.sentences
     for i, sentence in enumerate(sentences):
         near = sentences[max(0, i - BEFORE) : i + 1]
         slots = _slots([m for s in near for m in places.get(s.number, ())])
-        pieces: list[str | Mark] = []
+        pieces: list[Piece] = []
         begin = 0
         for s in near:
             if s is sentence:
                 begin = len(pieces)
-            pieces.extend(_pieces(text, s.start, s.end, places.get(s.number, ()), slots, s is sentence))
+            pieces.extend(_pieces(text, s.start, s.end, places.get(s.number, ()), slots, s is sentence, goods))
         yield Window(sentence.number, tuple(slots), tuple(pieces), begin)
 
 
@@ -93,13 +103,23 @@ def _pieces(
     mentions: Sequence[tuple[Mention, PartyCandidate]],
     slots: dict[int, int],
     inside: bool,
-) -> Iterator[str | Mark]:
+    goods: Sequence[int],
+) -> Iterator[Piece]:
     at = start
     for mention, party in mentions:
         if mention.start < at or party.number not in slots:
             continue
-        yield _SPACE.sub(" ", text[at : mention.start])
+        yield from _words(text, at, mention.start, goods)
         yield Mark(slots[party.number], inside)
         yield ("officials" if mention.anonymous else WORDS[party.kind]) + (" 's" if mention.modifier else "")
         at = mention.end
-    yield _SPACE.sub(" ", text[at:end]) + " "
+    yield from _words(text, at, end, goods)
+
+
+def _words(text: str, start: int, end: int, goods: Sequence[int]) -> Iterator[Piece]:
+    """The words of a stretch, with a sign where materiel is named."""
+    for place in goods[bisect_left(goods, start) : bisect_left(goods, end)]:
+        yield _SPACE.sub(" ", text[start:place])
+        yield Goods()
+        start = place
+    yield _SPACE.sub(" ", text[start:end])

@@ -40,7 +40,7 @@ _CUT = re.compile(
     r";|:(?= )|,? (?:while|whereas|but|although|though|however)\b|, (?:and|which|who|with|as)\b"
     r"| and (?=(?:is |are |was |were )?(?:denied|suspected|asserted)\b)|(?<=[a-z]), (?=(?:denied|suspected|asserted)\b)"
 )
-_FIRST_PERSON = re.compile(r"\b(?:we|our|ours|us|I|my|you|your)\b")
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|I|[Mm]y|[Yy]ours?|[Yy]ou)\b")
 _LINKING = frozenset(
     "a an the that which who whom whose this these those it its their they he she his her him them there is "
     "are was were be been being has have had and or of in on for from by with as to at also while whereas but "
@@ -54,6 +54,8 @@ _WARNING_WORDS = frozenset(
     "warn warns warned warning threaten threatens threatened demand demands demanded urge urges urged call calls "
     "called calling risk of to stop".split()
 )
+_VOICED = frozenset("asserted denied suspected rejected reported claimed said found given told alleged".split())
+"""Words before "by" after which a voice stands, and no side of a movement."""
 _RELATIVE = re.compile(r",? (?:which|who) (?:also |have |has )?(?:den\w+|reject\w*|disput\w+)", re.IGNORECASE)
 """A denial by whoever was named last."""
 
@@ -131,30 +133,52 @@ def _strange(part: str, statement: Statement) -> list[str]:
 
 
 def _turned(part: str, statement: Statement) -> str | None:
-    """Who gives stands before who gets, as in the statement; a movement of which only one side is told is none."""
+    """Who gives is told as who gives, and stands on the same side of who gets as in the statement."""
     gives, gets = _first(part, statement.giver), _first(part, statement.getter)
     if statement.strength is None:
         return "it turns who warns and who is warned" if 0 <= gets < gives else None
-    if not statement.giver or not statement.getter:
-        return None
+    if _role(part, statement.giver) == "to" or _role(part, statement.getter) == "from":
+        return "it turns who gives and who gets"
     if gives >= 0 and gets >= 0:
         ours, theirs = _first(statement.text, statement.giver), _first(statement.text, statement.getter)
         return "it turns who gives and who gets" if (gives < gets) != (ours < theirs) else None
-    one = statement.giver if gives >= 0 else statement.getter if gets >= 0 else ()
-    speaks = any(name in statement.voices for name in one)
-    return None if not one or (speaks and _marks(part)) else "it names only one side of a movement"
+    return _one_sided(part, statement, statement.giver if gives >= 0 else statement.getter if gets >= 0 else ())
+
+
+def _one_sided(part: str, statement: Statement, side: tuple[str, ...]) -> str | None:
+    """A clause that names one side only must name it in the role it has in the statement, or as a voice."""
+    if not side or not statement.giver or not statement.getter:
+        return None
+    role = _role(part, side)
+    if role is None:
+        told = any(name in statement.voices for name in side) and bool(_marks(part))
+    else:
+        told = role == _role(statement.text, side)
+    return None if told else "it names one side of a movement, and not in its role"
+
+
+def _role(text: str, names: Iterable[str]) -> str | None:
+    """ "from", "to" or "subject", by the words around the first of the names; None when they do not tell."""
+    for name in names:
+        found = re.search(rf"(?:(\w+) )?(?:(\w+) )?(?:the )?(?<!\w){re.escape(name)}(?!\w)(?: (\w+))?", text)
+        if found is None:
+            continue
+        verb, before, after = ((found[n] or "").lower() for n in (1, 2, 3))
+        if before in ("to", "for"):
+            return "to"
+        if before == "from" or (before == "by" and verb not in _VOICED):
+            return "from"
+        return "subject" if after in ("is", "are", "may", "might", "could", "has", "have") else None
+    return None
 
 
 def _misattributed(part: str, statement: Statement) -> str | None:
     """A voice in another stance than its own, or a denial that nobody gives."""
     if statement.strength is None:
         return None
-    stances = frozenset().union(*statement.voices.values()) if statement.voices else frozenset()
     marks = _marks(part)
     for _, stance in marks:
-        unnamed = "unnamed" in statement.text or "own voice" in statement.text or "not named" in statement.text
-        against = stance in (Stance.DENIES, Stance.FINDS_NO_EVIDENCE)
-        if against and stance not in stances and not unnamed:
+        if stance in (Stance.DENIES, Stance.FINDS_NO_EVIDENCE) and stance not in statement.stances:
             return "it tells of a denial, or of evidence not found, that nobody gives"
     both = _first(part, statement.giver) >= 0 and _first(part, statement.getter) >= 0
     for name, known in statement.voices.items():

@@ -97,7 +97,10 @@ def legend(options: NoteOptions) -> tuple[Legend, ...]:
     """The table of strength words, and what the numbers and labels mean."""
     terms = {
         "independent root": "one origin of a claim, however many documents carry it: copies of one text, and all who "
-        "speak for one state or organisation, are one root",
+        "speak for one state or organisation, are one root; what a document says in its own voice, and unnamed "
+        "officials, add none beside somebody who says so by name",
+        "items as told in the article": "materiel that the article tells of the movement, and that the cited words of "
+        "a voice do not hold; it is put in nobody's mouth",
         "one movement": "the same supplier, recipient and stage family (planned, delivered, halted) with materiel that "
         f"does not differ, told without a gap of more than {options.window} days; planned and delivered stay apart",
         "[D3 S12]": "the twelfth sentence of the third document of the list of sources",

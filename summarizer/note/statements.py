@@ -26,7 +26,8 @@ class Statement:
     """What one id tells.
 
     `giver` and `getter` are the names of who gives and who gets (of who warns and who is warned), () when not named;
-    `voices` the names of those who speak about a movement, with their stances; `strength` is of movements only.
+    `voices` the names of those who speak about a movement ("unnamed sources" too), with their stances; `strength` is of
+    movements only.
     """
 
     id: str
@@ -37,6 +38,11 @@ class Statement:
     getter: tuple[str, ...] = ()
     voices: dict[str, frozenset[Stance]] = field(default_factory=dict)
     strength: Strength | None = None
+
+    @property
+    def stances(self) -> frozenset[Stance]:
+        """All stances of its voices."""
+        return frozenset().union(*self.voices.values())
 
 
 def statements(note: Note) -> tuple[Statement, ...]:
@@ -82,13 +88,15 @@ def _warnings(note: Note) -> Iterable[Statement]:
 def _warned(note: Note, warning: NoteWarning) -> str:
     issuer = note.name(warning.issuer) if warning.issuer else "somebody not named"
     target = note.name(warning.target) if warning.target else "nobody in particular"
-    return f"{issuer} {VERBS[warning.kind]} {target}: “{warning.gists[0]}”"
+    gist = warning.gists[0].rstrip(".")
+    return f"{issuer} {VERBS[warning.kind]} {target}: “{gist}”"
 
 
 def _voices(note: Note, claims: Iterable[FlowClaim]) -> dict[str, frozenset[Stance]]:
     found: dict[str, frozenset[Stance]] = {}
     for claim in claims:
-        for name in _ways(note, claim.claimant):
+        unnamed = (claim.who[0].lower() + claim.who[1:],)
+        for name in _ways(note, claim.claimant) if claim.claimant else unnamed:
             found[name] = found.get(name, frozenset()) | {claim.stance}
     return found
 

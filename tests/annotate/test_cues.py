@@ -30,7 +30,7 @@ FLAGGED = [
     ("The price of the tanks was redacted.", HIDDEN, "redacted"),
     ("The Pentagon would not be drawn on the price of the rockets.", HIDDEN, "would not be drawn"),
     ("I don't have anything to add on the date of the delivery.", HIDDEN, "n't have anything to add"),
-    ("Egyptian media published pictures of the tanks.", SECOND, "media published"),
+    ("Egyptian media published pictures of the tanks.", SECOND, "Egyptian media published"),
     ("Dorin told Radio Kestrel that the tanks were for defence.", SECOND, "told Radio"),
     ("Pictures broadcast by state television show the tanks.", SECOND, "Pictures broadcast by state television"),
     ("Papers found on the ship suggest that the rifles came from Iran.", HEDGE, "Papers found on the ship suggest"),

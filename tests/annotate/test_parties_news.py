@@ -52,7 +52,7 @@ CASES: dict[str, tuple[str, Expected]] = {
         "the island. The Liberty Daily, a Taipei newspaper, reported that a further 60 howitzers are on "
         "order.",
         {
-            "Taiwan's military": (BODY, "TWN"),
+            "Taiwan": (STATE, "TWN"),
             "United States": (STATE, "USA"),
             "Ministry of National Defense": (BODY, "TWN"),
             "Taiwan Affairs Office": (BODY, "CHN"),
@@ -83,7 +83,7 @@ CASES: dict[str, tuple[str, Expected]] = {
             "Kamen Arsenal": (COMPANY, "BGR"),
             "Meridian Brokers Ltd": (COMPANY, None),
             "Svetlina": (MEDIA, None),
-            "Trud": (MEDIA, "BGR"),
+            "Trud 24": (MEDIA, "BGR"),
             "broker in Limassol": (COMPANY, "CYP"),
             "Bulgaria's economy ministry": (BODY, "BGR"),
         },
@@ -141,7 +141,6 @@ CASES: dict[str, tuple[str, Expected]] = {
             "Defence Ministry": (BODY, None),
             "Anke Vogel": (OFFICIAL, "DEU"),
             "Greenpeace": (ORGANISATION, None),
-            "Greek navy": (BODY, "GRC"),
         },
     ),
     "court": (

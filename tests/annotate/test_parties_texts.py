@@ -181,7 +181,7 @@ CASES: dict[str, tuple[str, Expected]] = {
         {
             "Iran": (STATE, "IRN"),
             "Hezbollah": (GROUP, "LBN"),
-            "Israeli military": (BODY, "ISR"),
+            "Israel": (STATE, "ISR"),
             "Amir Tal": (OFFICIAL, None),
             "Iran-backed militias": (GROUP, None),
         },

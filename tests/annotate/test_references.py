@@ -12,7 +12,7 @@ from tests.annotate.party_words import keys, mentions, parties
     [
         (
             "Chad's army bought rifles. Chad's armed forces and the Chadian military use them. The army needs fuel.",
-            "body:TCD:armed-forces",
+            "state:TCD",
             ["Chad's army", "Chad's armed forces", "Chadian military", "army"],
         ),
         (
@@ -61,7 +61,7 @@ def test_words_point_back(text: str, key: str, words: list[str]) -> None:
     ("text", "key"),
     [
         ("US Army units trained. Kenya's army bought rifles.", "body:USA:us-army"),
-        ("Uganda's army and the Kenyan army signed it. The army bought rifles.", "body:UGA:armed-forces"),
+        ("Uganda's army and the Kenyan army signed it. The army bought rifles.", "state:UGA"),
         ("Minister Ana Ruiz met Minister Jan Kok. The minister smiled and signed.", "person:ana-ruiz"),
     ],
 )

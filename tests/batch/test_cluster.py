@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,8 +25,9 @@ from summarizer.batch.progress import Status
 from summarizer.batch.runner import Limits, Watch
 from summarizer.batch.sitting import Stop
 from summarizer.document import Document
-from summarizer.errors import CredentialsError, NoEngineError
-from summarizer.store import Outcome
+from summarizer.errors import CredentialsError, NoEngineError, StoreError
+from summarizer.store import Outcome, open_run
+from tests.batch.cluster_driver import sources
 from tests.batch.provider_runs import OPTIONS, a_run, account, briefs, outcomes
 from tests.engines.accounts import GOOD, Reader
 from tests.loopback import Behaviour, Received, error, ok, slow
@@ -40,6 +46,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
         patch.setenv("RAY_AUTH_MODE", "disabled")
+        patch.setenv("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")  # as below, for a driver in another process
         patch.delenv("RAY_ADDRESS", raising=False)
         from ray.cluster_utils import Cluster
 
@@ -63,10 +70,6 @@ def second(cluster: Any) -> Any:
         others = [cluster.add_node(**NODE)]
         cluster.wait_for_nodes()
     return others[0]
-
-
-def sources(count: int) -> list[Item]:
-    return [Item(f"{number}.txt", partial(Document, account(number))) for number in range(count)]
 
 
 def deadly() -> Document:
@@ -141,6 +144,48 @@ def test_a_driver_that_ends_and_begins_again_asks_nothing_twice(
             assert set(outcomes(run, generation).values()) == {Outcome.DONE}
     assert 0 < first.done < 40
     assert len(server.requests) == 40
+
+
+def test_a_killed_driver_is_resumed_to_what_an_undisturbed_one_gives(
+    cluster: Any, second: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = 24
+    folder, undisturbed = tmp_path / "killed", tmp_path / "undisturbed"
+    folder.mkdir()
+    undisturbed.mkdir()
+    with Reader(lambda _: slow(0.2, ok(GOOD))) as server:
+        on(server, monkeypatch)
+        command = [sys.executable, "-m", "tests.batch.cluster_driver"]
+        driver = subprocess.Popen([*command, cluster.address, str(folder / "talks.run"), str(documents)])
+        try:
+            finished = _kept(driver, folder / "talks.run", at_least=5)
+        finally:
+            driver.kill()  # SIGKILL
+        assert driver.wait() == -signal.SIGKILL
+        asked = len(server.requests)
+        with a_run(folder, 0) as (run, generation):
+            run.check()
+            assert finished <= run.counts(generation).done < documents
+            asyncio.run(run_on_cluster(sources(documents), run, OPTIONS))
+            run.check()
+            resumed = briefs(run, generation)
+            attempts = [len(run.attempts(generation, record.document.sha256)) for record in run.records(generation)]
+        assert documents <= len(server.requests) <= documents + asked - finished
+        with a_run(undisturbed, 0) as (run, generation):
+            asyncio.run(runner.run(sources(documents), run, OPTIONS))
+            assert briefs(run, generation) == resumed
+    assert attempts == [1] * documents
+
+
+def _kept(driver: subprocess.Popen[bytes], path: Path, *, at_least: int) -> int:
+    """How many documents the driver has finished, once those are enough."""
+    done = 0
+    while done < at_least:
+        assert driver.poll() is None, "the driver ended by itself"
+        time.sleep(0.05)
+        with suppress(StoreError), open_run(path) as run:
+            done = run.counts(run.newest()).done
+    return done
 
 
 def test_requests_of_all_workers_together_keep_to_one_limit(

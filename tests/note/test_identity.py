@@ -124,7 +124,9 @@ def test_folding(name: str, people: bool, words: tuple[str, ...]) -> None:
     [
         ("MINISTRY OF DEFENCE OF THE REPUBLIC OF PERU", "Ministry of Defence of the Republic of Peru"),
         ("UN HARBOUR OFFICE FOR TOGO", "UN Harbour Office for Togo"),
-        ("GHANA ARMS WORKS", "GHANA ARMS WORKS"),
+        ("PERU'S FOREIGN MINISTRY", "Peru's Foreign Ministry"),
+        ("GHANA ARMS WORKS", "Ghana Arms Works"),
+        ("UNITA FAR", "UNITA FAR"),
     ],
 )
 def test_a_long_name_in_capitals_is_shown_as_one_writes_it(name: str, shown: str) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.annotate.doubt.cuewords import Found, search
 from summarizer.annotate.pipeline import ParsedSentence
-from summarizer.annotate.speech.reading import Reading, Spoken
+from summarizer.annotate.speech.crediting import Spoken
+from summarizer.annotate.speech.reading import Reading
 
 if TYPE_CHECKING:
     pass

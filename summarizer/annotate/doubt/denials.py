@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from summarizer.annotate.doubt.absences import DENIERS, PROVING, find_absence, find_falsity
 from summarizer.annotate.doubt.cuewords import Found, listed, pattern, search
+from summarizer.annotate.doubt.tellers import teller, voice_at
 from summarizer.annotate.pipeline import ParsedSentence
 from summarizer.annotate.speech.frames import subject_of
 from summarizer.annotate.speech.reading import Reading
-from summarizer.annotate.speech.voices import Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ASKING = frozenset({"call", "urge", "ask", "demand", "press", "request", "appeal", "order", "government", "state"})
-PROVING = frozenset({"prove", "certify", "ensure", "guarantee", "verify", "check", "show", "demonstrate"})
 OWN = frozenset({"we", "it", "they", "i", "he", "she", "country"})
-DENIERS = ("official", "government", "armed_group", "company", "international_organisation", "anonymous_source")
 
 
 def find_denial(reading: Reading, sentence: ParsedSentence) -> Found | None:
@@ -31,9 +31,27 @@ def find_denial(reading: Reading, sentence: ParsedSentence) -> Found | None:
             return sentence.start(token), sentence.end(token), own.number if own else party
     other = any(phrase in sentence.doc.text.lower() for phrase in listed("denial", "other"))
     found = None if other else search(sentence, "denial")
-    return (
-        (found[0], found[1], party) if found else _own_negation(reading, sentence) or _nothing_moved(reading, sentence)
-    )
+    if found is not None:
+        return found[0], found[1], party
+    for rule in (_own_negation, _nothing_moved, _short_no, find_falsity, find_absence):
+        if (hit := rule(reading, sentence)) is not None:
+            return hit
+    return None
+
+
+SHORT_NO = re.compile(
+    r"\b(?:it|they|he|she|we)\s+(?:is|are|was|were|has|have|had|does|do|did)(?:\s+not|n't)(?=[\s\"']*[.;]?[\s\"']*$)"
+)
+
+
+def _short_no(reading: Reading, sentence: ParsedSentence) -> Found | None:
+    """ "Minsk says it is not": a side says no to what was told before."""
+    match = SHORT_NO.search(sentence.doc.text)
+    main = reading.main(sentence.number)
+    if match is None or main is None or not main.voice.official:
+        return None
+    start = sentence.sentence.start
+    return start + match.start(), start + match.end(), main.voice.party
 
 
 def _is_undecided(verb: Token) -> bool:
@@ -58,7 +76,7 @@ def _is_condition(sentence: ParsedSentence, at: int) -> bool:
 def _nothing_moved(reading: Reading, sentence: ParsedSentence) -> Found | None:
     """ "No weapons were loaded", "there were no such talks": somebody says that it did not happen."""
     found = search(sentence, "denial", "nothing")
-    voice = None if found is None else _voice(reading, sentence, found[0])
+    voice = None if found is None else voice_at(reading, sentence, found[0])
     if found is None or voice is None or not voice.kind.value.startswith(DENIERS):
         return None
     return found[0], found[1], voice.party
@@ -71,7 +89,8 @@ def _denies(verb: Token, lemma: str) -> bool:
         return not refused and not any(c.dep_ == "neg" for c in verb.children)
     if lemma in listed("denial", "rejections"):
         named = [c for o in objects for c in (o, *o.conjuncts)]
-        return any(c.lemma_.lower() in listed("denial", "claims") or c.lower_ in ("this", "that") for c in named)
+        rejected = any(c.lemma_.lower() in listed("denial", "claims") or c.lower_ in ("this", "that") for c in named)
+        return rejected or _as_something(verb)
     return False
 
 
@@ -81,7 +100,8 @@ def _own_negation(reading: Reading, sentence: ParsedSentence) -> Found | None:
     if match is None or _is_condition(sentence, match.start()):
         return None
     start = sentence.sentence.start + match.start()
-    voice = _voice(reading, sentence, start)
+    verb = next((t for t in sentence.doc if t.idx >= match.start() and t.pos_ == "VERB"), None)
+    voice = voice_at(reading, sentence, start) if verb is None else teller(reading, sentence, verb)
     before = [t for t in sentence.doc if t.idx < match.start() and not t.is_punct and t.pos_ != "AUX"][-1:]
     if voice is None or not before:
         return None
@@ -94,11 +114,8 @@ def _own_negation(reading: Reading, sentence: ParsedSentence) -> Found | None:
     return start, sentence.sentence.start + match.end(), voice.party
 
 
-def _voice(reading: Reading, sentence: ParsedSentence, at: int) -> Voice | None:
-    """Who says what stands at an offset: the speaker of the quotation around it, or of the sentence."""
-    for quotation in reading.quoted.touching(sentence.number):
-        if quotation.start <= at < quotation.end:
-            credit = reading.credits.get(quotation.number)
-            return credit.voice if credit else None
-    main = reading.main(sentence.number)
-    return main.voice if main else reading.letterheads.get(sentence.number) or reading.holder(sentence.number)
+def _as_something(verb: Token) -> bool:
+    """ "Rejected it as a hoax", "dismissed as old wives' tales": a claim is thrown out for what it is."""
+    as_what = [p for c in verb.children if c.lower_ == "as" and c.dep_ == "prep" for p in c.children]
+    passive = verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl")
+    return verb.lemma_ in ("reject", "dismiss") and bool(as_what) and not passive

@@ -10,10 +10,12 @@ from summarizer.annotate.doubt.cuewords import Found, search
 from summarizer.annotate.doubt.denials import find_denial
 from summarizer.annotate.doubt.hedges import find_hedge
 from summarizer.annotate.doubt.matters import near_matter
+from summarizer.annotate.doubt.relays import find_relay
 from summarizer.annotate.model import Cue, PartyCandidate
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
+from summarizer.annotate.speech.crediting import Spoken
 from summarizer.annotate.speech.frames import core, words
-from summarizer.annotate.speech.reading import Reading, Spoken, read
+from summarizer.annotate.speech.reading import Reading, read
 from summarizer.schema import ClaimantKind, FlagKind, PartyKind
 
 if TYPE_CHECKING:
@@ -70,12 +72,44 @@ def _anonymous(reading: Reading, sentence: ParsedSentence) -> Found | None:
         if unnamed and head.pos_ != "PRON" and not told:
             phrase = core(head)
             return sentence.start(phrase[0]), sentence.end(phrase[-1]), voice.party
+    head = _unread(reading, sentence)
+    if head is not None:
+        phrase = core(head)
+        return sentence.start(phrase[0]), sentence.end(phrase[-1]), None
     for head in _authors(sentence):
         author = reading.speakers.resolve(sentence, head)
         if author is not None and author.anonymous and author.kind is ClaimantKind.ANONYMOUS_SOURCE:
             phrase = core(head)
             return sentence.start(phrase[0]), sentence.end(phrase[-1]), author.party
     return search(sentence, "anonymous_source")
+
+
+COUNTED = frozenset("a an one two three four five six seven several some many another both unnamed few other".split())
+PLAIN = frozenset({"man", "men", "woman", "women"})
+TELLS = frozenset(
+    "say tell claim believe suspect estimate put confirm admit add notice describe acknowledge allege".split()
+)
+
+
+def _unread(reading: Reading, sentence: ParsedSentence) -> Token | None:
+    """Unnamed people whose saying no frame tells: "Two customs officers, who fear for their posts, told us"."""
+    told = {s.frame.anchor.i for s in reading.spoken[sentence.number]}
+    for verb in sentence.doc:
+        if verb.pos_ != "VERB" or verb.i in told or verb.lemma_ not in TELLS:
+            continue
+        head = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        named = head is not None and any(
+            t.pos_ == "PROPN" for c in head.children if c.dep_ == "appos" for t in (c, *c.children)
+        )
+        if head is not None and not named and _is_uncertain(head):
+            return head
+    return None
+
+
+def _is_uncertain(head: Token) -> bool:
+    """Whether people are some of many: "a diplomat", "two officers", "both men"."""
+    some = COUNTED & {c.lower_ for c in head.children if c.dep_ in ("det", "nummod", "amod")}
+    return bool(some) and (head.lower_ in words("people", "unnamed") or head.lower_ in PLAIN)
 
 
 def _is_known(head: Token) -> bool:
@@ -90,9 +124,15 @@ def _is_office(reading: Reading, spoken: Spoken) -> bool:
     if head.lower_ in words("people", "bench") and len(core(head)) == 1:
         return True
     owner = None if party is None else reading.speakers.party(party)
+    if any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in head.children) and head.lower_ in OFFICES:
+        return True
     counted = any(t.like_num or t.pos_ in ("DET", "NUM") for t in core(head))
     panel = head.lower_ in words("people", "panel") and not counted
     return panel and owner is not None and owner.kind is PartyKind.INTERNATIONAL_ORGANISATION
+
+
+OFFICES = frozenset("minister president premier ambassador king secretary chancellor spokesman spokeswoman".split())
+"""What "its" makes one certain person: "its foreign minister"."""
 
 
 def _asks_me(spoken: Spoken) -> bool:
@@ -107,51 +147,13 @@ def _authors(sentence: ParsedSentence) -> Iterator[Token]:
             for link in token.children:
                 if link.lower_ in ("by", "from", "of"):
                     yield from (p for p in link.children if p.dep_ == "pobj" and p.lower_ in words("people", "unnamed"))
-
-
-def _secondhand(reading: Reading, sentence: ParsedSentence) -> Found | None:
-    for spoken in reading.spoken[sentence.number]:
-        if _relays(reading, spoken):
-            return spoken.frame.start, spoken.frame.end, spoken.voice.party
-        outlet = _told(reading, sentence, spoken)
-        if outlet is not None:
-            return outlet
-    return search(sentence, "secondhand") or _passed_on(reading, sentence)
-
-
-def _passed_on(reading: Reading, sentence: ParsedSentence) -> Found | None:
-    """ "Papers seen by the Courier": another outlet has what the text tells."""
-    found = search(sentence, "secondhand", "passed")
-    if found is None:
-        return None
-    for mention, party in reading.speakers.mentions(sentence.number):
-        if party.kind is PartyKind.MEDIA and 0 < mention.start - found[1] < 6:
-            return found[0], found[1], party.number
-    return None
-
-
-def _relays(reading: Reading, spoken: Spoken) -> bool:
-    """Whether the voice passes on words of others: an outlet, or a report that nobody's own name stands on."""
-    voice = spoken.voice
-    if voice.kind is ClaimantKind.MEDIA:
-        return not voice.anonymous
-    return voice.party is not None and spoken.frame.group == "citing" and voice.document
-
-
-def _told(reading: Reading, sentence: ParsedSentence, spoken: Spoken) -> Found | None:
-    """ "told the outlet": the words reach this text through another outlet."""
-    if spoken.frame.verb != "tell":
-        return None
-    for child in spoken.frame.anchor.children:
-        outlet = reading.speakers.covering(sentence, child) if child.dep_ in ("dobj", "dative") else None
-        if outlet is not None and outlet.kind is PartyKind.MEDIA:
-            return sentence.start(spoken.frame.anchor), sentence.end(child), outlet.number
-    return None
+                elif link.dep_ == "poss" and _is_uncertain(link):
+                    yield link
 
 
 FINDERS: dict[FlagKind, Callable[[Reading, ParsedSentence], Found | None]] = {
     FlagKind.ANONYMOUS_SOURCE: _anonymous,
-    FlagKind.SECONDHAND: _secondhand,
+    FlagKind.SECONDHAND: find_relay,
     FlagKind.HEDGE: find_hedge,
     FlagKind.UNDISCLOSED: _undisclosed,
     FlagKind.UNVERIFIED: _plain("unverified"),

@@ -62,6 +62,12 @@ def _is_doubt(token: Token, text: str) -> bool:
 
 def _is_possibility(modal: Token) -> bool:
     """Whether a modal speaks of what may happen, not of what somebody could not do or a weapon is able to do."""
+    if (
+        modal.text == "May"
+        and modal.i
+        and (modal.nbor(-1).like_num or modal.i + 1 == len(modal.doc) or modal.nbor().like_num)
+    ):
+        return False
     if modal.tag_ != "MD" or modal.dep_ not in ("aux", "auxpass", "ROOT", "ccomp", "conj"):
         return False
     verb = modal.head
@@ -81,6 +87,12 @@ def _is_possibility(modal: Token) -> bool:
     return not purpose and not (
         subject is not None and verb.lemma_ in listed("hedge", "abilities") and _is_weapon(subject, verb)
     )
+
+
+def _is_month(word: Token) -> bool:
+    """Whether a figure beside "May" makes it the month."""
+    last = word.i + 1 == len(word.doc)
+    return bool(word.nbor(-1).like_num or last or word.nbor().like_num or word.nbor().is_punct)
 
 
 def _doer(verb: Token) -> Token | None:

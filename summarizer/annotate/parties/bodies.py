@@ -80,11 +80,34 @@ SPOKEN_FOR = re.compile(
 )
 
 
+OF_A_PERSON = re.compile(r"\s+(?:spokes\w+|official|chief|head|director|adviser|aide)\s+[A-Z]")
+"""What makes a ministry part of somebody's role."""
+ARMY = re.compile(
+    r"(?:national\s+)?(?:military|army|armed forces|navy|air forces?|marines|special forces|general staff)"
+)
+"""Forces in lower case: a way to speak of the state."""
+MISSION = re.compile(r"(?:embassy|consulate)$", re.IGNORECASE)
+SEAT = re.compile(r"\s+(?:in|to|at)\s+(?:the\s+)?[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)?")
+
+
+def _army(line: Line, found: Found, body: Naming) -> Naming:
+    """The state whose army is spoken of; it takes part where the army does."""
+    entry = found.alias.entry
+    there = line.token(body.start, body.end) is not None and use_of(line, body.start, body.end) is not Use.ASIDE
+    acts = body.acts and there and not fell_silent(line, body.end)
+    state = Naming(found.start, body.end, entry.key, entry.name, entry.kind, entry.country)
+    return state.but(acts=acts, anonymous=body.anonymous)
+
+
 def _institution(line: Line, found: Found, end: int) -> Naming | None:
     start = found.start - len("Royal ") if line.text[: found.start].endswith("Royal ") else found.start
     name = re.sub(r"^(?:'s?)?\s+", "", line.text[found.end : end])
     country = found.alias.entry.country
     naming = _body(line, start, end, body_slug(name, country), country)
+    if (seat := SEAT.match(line.text, end)) is not None and MISSION.search(name):
+        naming = naming.but(name=line.text[start : seat.end()])
+    if name[0].islower() and ARMY.fullmatch(name):
+        return _army(line, found, naming)
     if name[0].islower() and unnamed(line, end) is not None:
         return None  # "Greek army officials" are unnamed people of the state
     if name[0].isupper() or naming.anonymous:
@@ -161,9 +184,11 @@ def _offices(line: Line, patterns: BodyPatterns) -> Iterator[Naming]:
         if not known or country is not None:
             yield _body(line, start, end, f"{topic}-ministry" if topic else slug(match.group()), country)
     for match in patterns.find_bare.finditer(line.text):
-        if line.free(*match.span("body")):
-            topic = patterns.topics[match["topic"].casefold()]
-            yield _body(line, *match.span("body"), f"{topic}-ministry", None)
+        bare = "body" if match["body"] else "bare"
+        in_role = bare == "bare" and (line.shout() or OF_A_PERSON.match(line.text, match.end()) is not None)
+        if line.free(*match.span(bare)) and not in_role:
+            topic = patterns.topics[(match["topic"] or match["bare_topic"]).casefold()]
+            yield _body(line, *match.span(bare), f"{topic}-ministry", None)
 
 
 def _with_state(line: Line, start: int, end: int) -> tuple[int, int, str | None]:

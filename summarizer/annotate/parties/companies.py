@@ -169,7 +169,7 @@ def _by_form(line: Line, patterns: FirmPatterns) -> Iterator[Naming]:
         taken = [n for n in line.namings if n.start < end and start < n.end]
         if any(n.kind is not STATE and n.end - n.start >= end - start for n in taken):
             continue
-        if not strong and not _organisation(line, start, end):
+        if not strong and (" " not in line.text[start:end].strip() or not _organisation(line, start, end)):
             continue
         if any(n.kind not in (STATE, COMPANY, PartyKind.PERSON) for n in taken):
             continue

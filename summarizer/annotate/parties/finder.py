@@ -18,7 +18,8 @@ from summarizer.annotate.parties.naming import line_of, slug
 from summarizer.annotate.parties.organisations import name_organisations, tie_acronyms
 from summarizer.annotate.parties.people import give_countries, name_people
 from summarizer.annotate.parties.references import name_office_holders, name_references, tie_described_companies
-from summarizer.annotate.parties.states import name_all
+from summarizer.annotate.parties.states import name_all, settle_korea
+from summarizer.annotate.parties.strangers import name_strangers
 from summarizer.annotate.pipeline import Parsed
 from summarizer.schema import PartyKind
 
@@ -31,15 +32,13 @@ def find_parties(parsed: Parsed, lexicon: Lexicon) -> tuple[PartyCandidate, ...]
     return find_everyone(parsed, lexicon)[0]
 
 
-def find_everyone(
-    parsed: Parsed, lexicon: Lexicon
-) -> tuple[tuple[PartyCandidate, ...], tuple[PartyCandidate, ...]]:
+def find_everyone(parsed: Parsed, lexicon: Lexicon) -> tuple[tuple[PartyCandidate, ...], tuple[PartyCandidate, ...]]:
     """The parties of a text, numbered by first mention; and its bystanders, numbered on from there.
 
     Names are looked up in the lexicon and found by pattern (ministries, services, firms, armed groups, people with
     titles or appositions); the parse then tells who takes part and who only locates or qualifies. Mentions bound
-    names without article and possessive, in offsets of `parsed.text`, and never overlap. Bystanders are named too, but as far
-    as the parse tells they take no part.
+    names without article and possessive, in offsets of `parsed.text`, and never overlap. Bystanders are named too,
+    but as far as the parse tells they take no part.
     """
     credits = tuple(credit_lines(parsed.text))
     lines = [line_of(s, parsed.text, lexicon, _within(credits, s.sentence.start, s.sentence.end)) for s in parsed]
@@ -47,6 +46,7 @@ def find_everyone(
         name_all(line)
         name_by_pattern(line, lexicon)
         name_people(line, lexicon)
+    settle_korea(lines, lexicon)
     name_again(lines, lexicon)
     for line in lines:
         name_descriptions(line, lexicon)
@@ -60,6 +60,7 @@ def find_everyone(
     name_references(lines)
     name_office_holders(lines, lexicon)
     give_countries(lines, lexicon)
+    name_strangers(lines, lexicon)
     return fold(lines, _own(parsed.text, credits, lexicon))
 
 

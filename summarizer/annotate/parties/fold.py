@@ -175,6 +175,8 @@ def _name(namings: list[Naming], found: list[tuple[Line, Naming]], texts: list[s
         named = [t for t in (_cased(line, n) for line, n in found) if own & set(slug(t).split("-"))]
         return max(named or [first.name], key=lambda t: (len(t.split()), len(t)))
     plain = [t for line, n in found if not n.anonymous for t in [line.text[n.start : n.end]]]
+    if first.name in found[0][0].text:
+        return first.name
     if not plain or any(first.name.casefold() in t.casefold() for t in texts):
         return first.name
     longest = max(plain, key=len)

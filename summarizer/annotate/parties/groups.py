@@ -21,7 +21,9 @@ CALLED = re.compile(
     r"TV (?:channel|network|station)|radio station)\b(?!\s+[A-Z])"
 )
 """An outlet by its name and what it is: "the Morning Ledger newspaper"."""
-OUTLET_NAME = re.compile(rf"\s+(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}})")
+OUTLET_NAME = re.compile(
+    rf"\s+(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}}(?:\s\d{{1,2}}(?=[,.]|'s\b|\s(?:said|reported|wrote|quoted)))?)"
+)
 STATE_RUN = re.compile(r"state[- ](?:run|owned|controlled)|official|state", re.IGNORECASE)
 TELEVISION = re.compile(r"television|broadcaster|tv", re.IGNORECASE)
 
@@ -65,8 +67,15 @@ def name_groups(line: Line, lexicon: Lexicon) -> None:
     """Put namings for armed groups and state media that stand in the line without a state's name before them."""
     patterns = group_patterns(lexicon)
     for naming in (*_groups(line, patterns), *_state_media(line, patterns), *_called(line)):
-        if line.free(naming.start, naming.end):
+        covered = [n for n in line.namings if n.start < naming.end and naming.start < n.end]
+        if line.free(naming.start, naming.end) or (covered and all(_only_place(n, naming) for n in covered)):
             line.put(naming)
+
+
+def _only_place(covered: Naming, naming: Naming) -> bool:
+    """Whether a state is named inside only to tell where something is: "state media in Pretoria"."""
+    inside = naming.start <= covered.start and covered.end <= naming.end
+    return inside and covered.kind is PartyKind.STATE and not covered.acts
 
 
 def _groups(line: Line, patterns: GroupPatterns) -> Iterator[Naming]:

@@ -19,12 +19,23 @@ DEFINED = re.compile(
     r"(?P<long>[A-Z][\w'.-]*(?:\s+(?:(?:of|for|and|the|on|in|to|de|des|del|di|du|et|&)\s+){0,2}[A-Z][\w'.-]*){1,9})"
     rf"\s+{SHORT}"
 )
-DESCRIBED = r"(?P<name>[A-Z][\w&.-]*(?:\s+(?:(?:of|for|the|and|For)\s+){0,2}[A-Z][\w&-]*){0,7})"
+NUMBERED = r"(?:\s\d{1,2}(?=[,.]|'s|\s(?:said|reported|wrote|quoted)))?"
+"""The figure at the end of some outlets' names: "Kanal 7 said"."""
+DESCRIBED = (
+    r"(?P<name>[A-Z][\w&.-]*(?:\s+(?:(?:of|for|the|and|For|de|del|des|du|di|da|la|le|el|al)\s+){0,2}[A-Z][\w&-]*){0,7}"
+    rf"{NUMBERED})"
+)
 SMALL = frozenset("of for and the on in de des del di du et & al".split())
 TOLD = re.compile(r"\btold\s+(?:the\s+)?(?:\w+\s+(?:newspaper|daily|broadcaster|magazine)\s+)?$")
+ASSEMBLY = re.compile(
+    r"\b(?:Assembly|Parliament|Senate|Congress|Council|Committee|House|Chamber|Court|Commission|Board|Diet)\b"
+)
+"""Who is addressed in a hall, and no outlet."""
 ACTS_AFTER = re.compile(
     r"\s+(?:said|says|announced|reported|reports|found|confirmed|denied|denies|supplied|delivered|signed|warned|urged|"
-    r"estimates|estimated|documented|criticised|criticized|condemned|rejected|accused|welcomed|demanded|called|told|"
+    r"estimates|estimated|documented|revealed|quoted|writes|claimed|"
+    r"(?:has |had |now |first |also )(?:reported|revealed|said|written|claimed|published)|"
+    r"criticised|criticized|condemned|rejected|accused|welcomed|demanded|called|told|"
     r"wrote|asked|will (?:supply|deliver)|"
     r"has (?:supplied|delivered|signed))\b"
 )
@@ -37,8 +48,15 @@ GENERIC = frozenset(
 """Words that point back to a body named before, or to nobody."""
 
 
+APPOSED = re.compile(
+    rf"\b(?:newspaper|paper|daily|weekly|magazine|broadcaster|station|channel|website|news agency),\s+"
+    rf"(?:the\s+)?{DESCRIBED}(?=,)"
+)
+"""An outlet told first and named after it: "its paper, the Lagos Lantern,"."""
 CITED = re.compile(
-    rf"\b(?:according to|citing|cited by|reported by|quoted by|reported in|told|interview with)\s+(?:the\s+)?"
+    rf"\b(?:according to|citing|cited by|reported by|quoted by|reported in|told|interview with|published by|"
+    rf"published in|carried by|"
+    rf"leaked to|shown to|seen by|obtained by|reviewed by|broadcast by|aired by)\s+(?:the\s+)?"
     rf"{DESCRIBED}"
 )
 
@@ -49,13 +67,22 @@ class Words:
 
     kinds: tuple[tuple[PartyKind, re.Pattern[str]], ...]
     introductions: tuple[tuple[PartyKind, re.Pattern[str]], ...]
+    outlet: re.Pattern[str]
+    """How an outlet's name begins."""
     not_names: re.Pattern[str]
 
     def kind_of(self, name: str) -> PartyKind | None:
-        """The kind that the words of a name tell; the last telling word counts."""
+        """The kind that the words of a name tell; the last telling word counts, but what begins as an outlet is one."""
+        if self.outlet.match(name):
+            return PartyKind.MEDIA
         found = ((match.end(), kind) for kind, pattern in self.kinds for match in pattern.finditer(name))
         best = max(found, key=lambda pair: pair[0], default=None)
         return best[1] if best else None
+
+    def is_outlet(self, name: str) -> bool:
+        """Whether the first or the last of several words makes the name an outlet's."""
+        telling = name if self.outlet.match(name) else name.split()[-1]
+        return " " in name and self.kind_of(telling) is PartyKind.MEDIA
 
 
 @lru_cache(maxsize=4)
@@ -63,11 +90,16 @@ def words_of(lexicon: Lexicon) -> Words:
     """The lexicon's telling words, compiled once per lexicon."""
     table = lexicon.patterns["organisations"]
     return Words(
-        tuple((PartyKind(kind), re.compile(rf"\b{any_of(words)}\b")) for kind, words in table["kinds"].items()),
+        tuple(
+            (PartyKind(kind), re.compile(rf"\b{any_of(words)}\b"))
+            for kind, words in table["kinds"].items()
+            if kind != "media_first"
+        ),
         tuple(
             (PartyKind(kind), re.compile(rf"\b{any_of(words)}\s+{DESCRIBED}"))
             for kind, words in table["introductions"].items()
         ),
+        re.compile(rf"{any_of(table['kinds']['media_first'])}\s+[A-Z]"),
         re.compile(rf"\b{any_of(table['not_names'])}\b"),
     )
 
@@ -79,7 +111,7 @@ def name_organisations(line: Line, lexicon: Lexicon) -> None:
     words = words_of(lexicon)
     for naming in _introduced(line, words):
         covered = [n for n in line.namings if n.start < naming.end and naming.start < n.end]
-        if all(n.kind is PartyKind.STATE for n in covered):
+        if all(n.kind is PartyKind.STATE or (n.kind is PartyKind.PERSON and not n.role) for n in covered):
             line.put(naming)
     for naming in (*_defined(line, words), *_acting(line, words)):
         if _only_states_within(line, naming):
@@ -103,6 +135,8 @@ def _introduced(line: Line, words: Words) -> Iterator[Naming]:
     for kind, pattern in words.introductions:
         for match in pattern.finditer(line.text):
             yield naming_of(line, *match.span("name"), kind)
+    for match in APPOSED.finditer(line.text):
+        yield naming_of(line, *match.span("name"), PartyKind.MEDIA)
 
 
 def _defined(line: Line, words: Words) -> Iterator[Naming]:
@@ -131,7 +165,8 @@ def _acting(line: Line, words: Words) -> Iterator[Naming]:
     for match in (*re.finditer(rf"{DESCRIBED}(?={ACTS_AFTER.pattern})", line.text), *before):
         start, end = _trimmed(line.text, *match.span("name"))
         name = line.text[start:end]
-        telling = name if re.search(r"\s(?:of|for)\s", name) else name.split()[-1]
+        whole = re.search(r"\s(?:of|for)\s", name) or words.outlet.match(name)
+        telling = name if whole else name.split()[-1]
         kind = words.kind_of(telling) if " " in name else None
         if kind is not None:
             yield naming_of(line, start, end, kind)
@@ -160,7 +195,7 @@ def _parsed_kind(line: Line, start: int, end: int, words: Words) -> PartyKind | 
     if (kind := words.kind_of(name)) is not None:
         return kind
     if TOLD.search(line.text[:start]):
-        return PartyKind.MEDIA
+        return None if ASSEMBLY.search(name) else PartyKind.MEDIA
     return PartyKind.OTHER if ACTS_AFTER.match(line.text, end) else None
 
 

@@ -41,6 +41,8 @@ class GroupPatterns:
     find_armed: re.Pattern[str]
     media: re.Pattern[str]
     find_state_media: re.Pattern[str]
+    heads: re.Pattern[str]
+    """What armed groups are called that have no name: "rebels"."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ def body_patterns(lexicon: Lexicon) -> BodyPatterns:
     """The lexicon's patterns of bodies, compiled once per lexicon."""
     bodies = lexicon.patterns["bodies"]
     topics = {t.casefold(): name for name, texts in bodies["topics"].items() for t in texts}
+    capital = any_of(t.title() for t in topics if " " not in t)
     topic, offices, institutions = any_of(topics), any_of(bodies["offices"]), any_of(bodies["institutions"])
     return BodyPatterns(
         topics=topics,
@@ -72,7 +75,10 @@ def body_patterns(lexicon: Lexicon) -> BodyPatterns:
             rf"(?P<topic>{topic}|(?-i:{CAPITALISED}))"
             rf"(?P<more>(?:(?:,|\s+and|\s+&|\s+of)?(?:\s+the)?\s+(?-i:{CAPITALISED}))*)"
         ),
-        find_bare=_re(rf"\bthe\s+(?P<body>(?P<topic>{topic})\s+(?P<office>{offices}))\b"),
+        find_bare=re.compile(
+            rf"(?:\b[Tt]he\s+(?i:(?P<body>(?P<topic>{topic})\s+(?P<office>{offices})))"
+            rf"|\b(?P<bare>(?P<bare_topic>{capital})\s+(?P<bare_office>Ministry|Department)))\b"
+        ),
         institution=_re(rf"{GAP}(?:national\s+|federal\s+|state\s+)?(?:{institutions})\b"),
         authority=_re(
             rf"{GAP}(?:(?!{WITH}|news\b|press\b|wire\b)[\w&-]+\s+){{0,4}}?(?:{any_of(bodies['authorities'])})\b"
@@ -101,6 +107,7 @@ def group_patterns(lexicon: Lexicon) -> GroupPatterns:
             r"\bstate[- ](?:(?:run|owned)\s+)?(?:media|news agency|"
             r"(?:television|tv|radio)(?:\s+(?:channel|station|network|broadcaster))?)\b"
         ),
+        heads=_re(rf"\b(?:{heads})\b"),
     )
 
 

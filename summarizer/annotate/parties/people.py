@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from summarizer.annotate.lexicon import Form, Lexicon
 from summarizer.annotate.parties import usage
 from summarizer.annotate.parties.naming import Line, Naming, slug
+from summarizer.annotate.parties.organisations import words_of
 from summarizer.annotate.parties.roles import LABEL, PART, PEOPLE, Roles, roles_of, with_role
 from summarizer.schema import PartyKind
 
@@ -32,8 +33,10 @@ Candidate = tuple[int, int, bool]
 
 def name_people(line: Line, lexicon: Lexicon) -> None:
     """Put a naming for everybody whom the line names in full or by title, with the role it gives."""
-    roles = roles_of(lexicon)
+    roles, outlets = roles_of(lexicon), words_of(lexicon)
     for start, end, sure in sorted(set(_candidates(line, roles)), key=lambda c: (c[0] - c[1], c[0], not c[2])):
+        if not sure and outlets.is_outlet(line.text[start:end]):
+            continue
         if _may_be_a_name(line, start, end, roles) and _place_is_free(line, start, end):
             line.put(with_role(line, _naming(line, start, end, sure), roles))
     for naming in [n for n in line.namings if n.key.startswith("person:") and n.role is None]:

@@ -44,11 +44,18 @@ BODY, COMPANY, MEDIA, STATE = PartyKind.GOVERNMENT_BODY, PartyKind.COMPANY, Part
 GROUP, ORGANISATION, OTHER = PartyKind.ARMED_GROUP, PartyKind.INTERNATIONAL_ORGANISATION, PartyKind.OTHER
 REBELS = r"militia|rebels|rebel group|militant group|armed group|insurgents|paramilitaries|mercenaries"
 MAKERS = r"manufacturer|arms maker|shipbuilder|planemaker|contractor|shipyard|exporter|gunmaker|drone maker"
+ARMIES = "army|military|armed forces|navy|air force"
 REFERENCES = (
     Reference(_the(r"[Mm]inistry"), _kinds(BODY), _name("ministry"), far=True),
     Reference(_the(r"[Dd]epartment"), _kinds(BODY), _name("department|global affairs"), far=True),
     Reference(
         _the(r"[Aa]rmy|[Mm]ilitary|[Aa]rmed [Ff]orces"), _kinds(BODY), _name("armed-forces|army|military"), far=True
+    ),
+    Reference(
+        _the(ARMIES),
+        _kinds(STATE),
+        _name(ARMIES),
+        far=True,
     ),
     Reference(_the(r"[Nn]avy"), _kinds(BODY), _name("navy"), far=True),
     Reference(_the(r"[Aa]ir [Ff]orce"), _kinds(BODY), _name("air[ -]force"), far=True),
@@ -65,7 +72,7 @@ REFERENCES = (
     Reference(_the(r"[Aa]lliance"), _kinds(ORGANISATION), _name("NATO|Alliance|Atlantic")),
     Reference(_the(r"[Bb]loc"), _kinds(ORGANISATION), _name("EU|Union|ASEAN|ECOWAS")),
     Reference(_the(r"[Uu]nion"), _kinds(ORGANISATION), _name("European Union|African Union"), far=True),
-    Reference(_the(r"[Gg]overnment|authorities"), _kinds(STATE), _name("government|authorities")),
+    Reference(_the(r"[Gg]overnment|authorities|[Aa]dministration"), _kinds(STATE)),
     Reference(_the(r"(?:ruling )?junta|generals|regime"), _kinds(STATE), _name("junta|generals|regime"), far=True),
     Reference(_the(r"kingdom"), _kinds(STATE), _name("Saudi|Jordan|Morocco|Bahrain")),
     Reference(_the(r"group|organi[sz]ation|watchdog"), _kinds(GROUP, ORGANISATION)),

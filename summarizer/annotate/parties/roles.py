@@ -18,7 +18,7 @@ NAME = rf"{PART}(?:\s+(?:{LINK}\s+){{0,2}}(?:(?:al|el|ul|ad)-)?{PART}){{0,4}}"
 OF_WHAT = r"(?:of|for|to|at|in)\s+(?:the\s+)?(?:[A-Z][\w'&-]*\s+(?:of\s+|and\s+|for\s+)*(?:the\s+)?){0,6}[A-Z][\w'&-]*"
 LABEL_TITLES = r"MR|MRS|MS|DR|GEN|COL|ADM|SEN|REP|AMB|SECRETARY|PRESIDENT|MINISTER|AMBASSADOR|GENERAL|ADMIRAL"
 NO_LABEL = (
-    r"flash|urgent|breaking|alert|update|updated|exclusive|correct(?:ed|ion)|factbox|explainer|timeline|live|interview|"
+    r"finally|meanwhile|separately|lastly|flash|urgent|breaking|alert|update|updated|exclusive|correct(?:ed|ion)|factbox|explainer|timeline|live|interview|"
     r"editorial|comment|opinion|analysis|summary|background|watch|read more|note|source|photo|video|subject|headline|"
     r"news|press release|statement|question|answer|date|from|to|re|cc|key points?|highlights|fact check|feature|report"
 )

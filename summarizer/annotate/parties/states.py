@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.annotate.lexicon import Form, Found
+from summarizer.annotate.lexicon import Form, Found, Lexicon
 from summarizer.annotate.parties.naming import Line, Naming
 from summarizer.annotate.parties.usage import Use, use_of, words
 from summarizer.schema import PartyKind
@@ -101,6 +101,23 @@ def _state(line: Line, found: Found) -> Naming | None:
     return naming.but(acts=use is not Use.ASIDE, modifier=use is Use.QUALIFIES or qualifies)
 
 
+KOREA = re.compile(r"Korea")
+
+
+def settle_korea(lines: list[Line], lexicon: Lexicon) -> None:
+    """Give bare "Korea" and "Korean" to the North in a text that names it and never the South."""
+    north, south = lexicon.entries["state:PRK"], lexicon.entries["state:KOR"]
+    named = any(n.key == north.key for line in lines for n in line.namings)
+    sure = any(n.key == south.key and not KOREA.match(line.text, n.start) for line in lines for n in line.namings)
+    if not named or sure:
+        return
+    for line in lines:
+        line.namings = [
+            n.but(key=north.key, name=north.name, country=north.country) if n.key == south.key else n
+            for n in line.namings
+        ]
+
+
 NO_ANSWER = r"(?:respond|repl(?:y|ied)|answer|be reached|return)"
 SILENT = re.compile(
     r"(?:\s+in\s+(?:the\s+)?[A-Z]\w+(?:\s[A-Z]\w+)*)?(?:\s+(?:and|or)\s+[^.,;]{3,60}?)?(?:'s)?,?\s+"
@@ -171,7 +188,8 @@ def _other(line: Line, found: Found, before: Found | None) -> Naming | None:
     if naming.kind not in (PartyKind.MEDIA, PartyKind.OFFICIAL, PartyKind.PERSON):
         end = unnamed(line, naming.end)
         if end is not None:
-            naming = naming.but(end=end, anonymous=True)
+            named = line.text[naming.start : naming.end] if naming.kind in FORMAL else naming.name
+            naming = naming.but(end=end, anonymous=True, name=named)
     return naming
 
 

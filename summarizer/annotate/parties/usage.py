@@ -112,6 +112,8 @@ def _after_preposition(preposition: Token) -> Use:
         return Use.ASIDE
     if word in ("to", "from", "toward", "towards", "for") and governor.lemma_.lower() in words("travel"):
         return Use.ASIDE
+    if word == "between" and governor.lemma_.lower() in words("strife"):
+        return Use.ASIDE
     if word in ("of", "on", "against") and _aside_noun(governor):
         return Use.ASIDE
     return Use.ACTS

@@ -1,4 +1,4 @@
-"""Whom words point back to that are no names: "its", "his spokesman", "the foreign minister" of a state named before."""
+"""Whom words point back to that are no names: "its", "his spokesman", "the foreign minister" of a state."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def subject_party(floor: Floor, sentence: ParsedSentence, before: int) -> PartyC
 
 
 def institution_before(floor: Floor, sentence: ParsedSentence, head: Token) -> PartyCandidate | None:
-    """The body, group or state that "it" or "its" may stand for: the subject nearest before, else whom is named last."""
+    """The body, group or state that "it" or "its" may stand for: the nearest subject, else who is named last."""
     at = sentence.start(head)
     for number in range(sentence.number, max(0, sentence.number - BACK - 1), -1):
         party = subject_party(floor, floor.parsed.sentence(number), at)

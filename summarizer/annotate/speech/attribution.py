@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from summarizer.annotate.model import Attribution, PartyCandidate
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
+from summarizer.annotate.speech.crediting import Spoken
 from summarizer.annotate.speech.framing import frames_in
-from summarizer.annotate.speech.reading import Reading, Spoken, read
+from summarizer.annotate.speech.reading import Reading, read
 from summarizer.annotate.speech.voices import Voice
 from summarizer.schema import ClaimantKind, PartyKind
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from summarizer.annotate.lexicon import load_table
 from summarizer.annotate.model import Mention
 from summarizer.annotate.pipeline import ParsedSentence
+from summarizer.annotate.speech.crediting import Credit
 from summarizer.annotate.speech.frames import core, words
-from summarizer.annotate.speech.reading import Credit, Reading
+from summarizer.annotate.speech.reading import Reading
 from summarizer.annotate.speech.voices import PERSONS
 
 if TYPE_CHECKING:

@@ -22,7 +22,9 @@ PARLIAMENT, BRIEFS = (
     frozenset("defence defense foreign security party".split()),
 )
 """Words of a role in parliament that only together make an office ("defence critic")."""
-AWAY = frozenset({"about", "on", "against", "with", "near", "regarding", "concerning", "toward", "towards", "over", "than"})
+AWAY = frozenset(
+    {"about", "on", "against", "with", "near", "regarding", "concerning", "toward", "towards", "over", "than"}
+)
 ELSEWHERE = frozenset({"to", "in", "at", "for"})
 """Prepositions after which a name never tells whose somebody is, and those after which it does not for an envoy."""
 NEAR = 2

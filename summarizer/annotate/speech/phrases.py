@@ -1,4 +1,4 @@
-"""Frames that are no verbs of saying: "according to X", "citing X", "in X's words", "as X put it", "quoted as saying"."""
+"""Frames that are no verbs of saying: "according to X", "citing X", "in X's words", "as X put it"."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from summarizer.annotate.speech.quoted import Quoted
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+HOLDING = frozenset({"appos", "nsubj", "nsubjpass", "dobj", "pobj"})
 RELAYED = ("quote", "cite", "record", "report", "show", "describe")
 """Verbs before "as saying"."""
 
@@ -49,8 +50,8 @@ def _according(token: Token) -> tuple[str, Token] | None:
         to = next((c for c in token.children if c.lower_ == "to"), None)
         head = _object(to or token, "pobj")
         if head is not None and head.lower_ in ("whom", "which"):
-            clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
-            head = None if clause is None else clause.head
+            before = token.doc[: token.i]
+            head = next((t.head if t.dep_ == "appos" else t for t in reversed(before) if t.dep_ in HOLDING), None)
         return None if head is None else ("according", head)
     if word in ("citing", "quoting") and token.tag_ == "VBG":
         head = _object(token, "dobj")

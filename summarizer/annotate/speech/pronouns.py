@@ -41,7 +41,11 @@ def resolve_pronoun(floor: Floor, sentence: ParsedSentence, head: Token) -> Voic
             if not person and not (crowd and word in IT):
                 return replace(voice, head=word, anonymous=voice.anonymous, certain=voice.certain)
     if word in IT:
-        party = subject_party(floor, floor.parsed.sentence(sentence.number - 1), sentence.start(head)) if sentence.number > 1 else None
+        party = (
+            subject_party(floor, floor.parsed.sentence(sentence.number - 1), sentence.start(head))
+            if sentence.number > 1
+            else None
+        )
         return None if party is None else floor.voice_of(party, word, certain=False)
     return None
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from summarizer.annotate.instructions import find_instructions
 from summarizer.annotate.lexicon import load_table
 from summarizer.annotate.model import Attribution, PartyCandidate, QuoteCandidate
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
 from summarizer.annotate.speech.bylines import name_and_role
-from summarizer.annotate.speech.reading import LETTERS, Credit, Reading, read
+from summarizer.annotate.speech.crediting import LETTERS, Credit
+from summarizer.annotate.speech.reading import Reading, read
 from summarizer.annotate.speech.turns import Turn
 from summarizer.segment.model import Quotation
 
@@ -20,6 +22,9 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 END = re.compile(r"[.!?…]['\"’”)]*$")
 TITLES = frozenset({"PROPN", "NUM", "PUNCT", "ADP", "DET", "SYM", "X", "PART", "CCONJ"})
 STRONG = frozenset({"label", "deny", "accuse", "express"})
+PREDICATES = frozenset({"acomp", "attr", "oprd", "intj", "ccomp"})
+CLOSE_BY, REACH = 4, 80
+"""Characters between a single word and the words that attribute it: an utterance's tag, a verdict's verb."""
 SHORT = 6
 """Words up to which a quotation without an attribution of its own is taken for scare quotes."""
 
@@ -34,11 +39,14 @@ def find_quotes(
     """
     reading = read(parsed, parties)
     doubtful = {a.sentence for a in attributions if a.doubt}
+    orders = set(find_instructions(parsed.text, parsed.segmentation))
     turned = [(t.end, max((e for _, e in t.spans), default=t.end)) for t in reading.turns]
     stretches = [
         q
         for q in reading.quoted.stretches
-        if not any(start <= q.start < end for start, end in turned) and _is_speech(reading, q)
+        if not any(start <= q.start < end for start, end in turned)
+        and not orders & set(q.sentences)
+        and _is_speech(reading, q)
     ]
     found = [_quote(reading, group, doubtful) for group in _grouped(reading, stretches)]
     found += [_turn(reading, index, turn) for index, turn in enumerate(reading.turns) if turn.spans and not turn.asks]
@@ -101,14 +109,27 @@ def _is_speech(reading: Reading, quotation: Quotation) -> bool:
         return quotation.number in reading.credits or count > SHORT
     if whole and END.search(inner):
         return quotation.number in reading.credits
-    if first.sentence.heading or _is_title(first, quotation) or quotation.number not in reading.credits:
+    if first.sentence.heading or quotation.number not in reading.credits:
         return False
+    if count == 1:
+        return _is_verdict(reading, first, quotation)
+    return not _is_title(first, quotation)
+
+
+def _is_verdict(reading: Reading, sentence: ParsedSentence, quotation: Quotation) -> bool:
+    """Whether a single quoted word is speech: an utterance with its tag ('"No," he said'), or what somebody says that
+    something is ('called it "absurd"', 'said stocks were "fine"'); not a word that only qualifies or names.
+    """
     spoken = reading.credits[quotation.number].spoken
     if spoken is None:
         return False
-    if count == 1:
-        return spoken.frame.group in STRONG and quotation.start - spoken.frame.end < 80
-    return True
+    word = sentence.span(quotation.start, quotation.end)
+    inner = reading.parsed.text[quotation.start : quotation.end]
+    if inner[:1].isupper() and not inner[-1:].isalnum():
+        return spoken.frame.start - quotation.end < CLOSE_BY
+    predicate = word is not None and any(t.dep_ in PREDICATES for t in word)
+    strong = spoken.frame.group in STRONG
+    return (strong or predicate) and abs(quotation.start - spoken.frame.end) < REACH
 
 
 def _sayings() -> frozenset[str]:

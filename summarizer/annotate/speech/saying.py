@@ -35,6 +35,8 @@ def takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) -> 
         return clause or "dobj" in deps
     if group == "clear":
         return _makes_clear(verb)
+    if group == "manner":
+        return "ccomp" in deps
     if group == "judge":
         return _beside_quote(verb, sentence, quoted)
     if group == "figure":
@@ -55,8 +57,9 @@ def takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) -> 
         quote = _beside_quote(verb, sentence, quoted)
         if verb.lemma_ in ("speak", "talk", "refer"):
             counted = verb.lemma_ == "speak" and _gives_a_number(verb)
-            return counted or (quote and bool(prepositions & {"of", "about", "to"}))
-        return "oprd" in deps or "as" in prepositions or (verb.lemma_ == "call" and ("ccomp" in deps or quote))
+            return counted or (quote and (bool(prepositions & {"of", "about", "to"}) or _of_quote(verb)))
+        named = verb.lemma_ == "call" and ("ccomp" in deps or quote)
+        return "oprd" in deps or "as" in prepositions or named or (quote and "dobj" in deps)
     return any(c.dep_ == "dobj" and c.lemma_ in FEELINGS for c in children)
 
 
@@ -77,6 +80,12 @@ def _gives_a_number(verb: Token) -> bool:
     """ "Spoke of nine drones"."""
     told = [p for c in verb.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
     return any(t.like_num or any(c.like_num or c.dep_ == "nummod" for c in t.children) for t in told)
+
+
+def _of_quote(verb: Token) -> bool:
+    """ "Spoke at a fair of 'our first customer'"."""
+    after = [t for t in verb.doc[verb.i + 1 :] if t.lower_ in ("of", "about")]
+    return any(t.i + 1 < len(t.doc) and t.doc[t.i + 1].text in ('"', "'", "``") for t in after)
 
 
 def _closes(verb: Token) -> bool:

@@ -14,6 +14,7 @@ from summarizer.annotate.pipeline import ParsedSentence
 from summarizer.annotate.speech.antecedents import employer, institution_before, possessor, state_before, subject_party
 from summarizer.annotate.speech.floor import FORMER, Floor
 from summarizer.annotate.speech.frames import core, words
+from summarizer.annotate.speech.posts import is_national, is_office, same_portfolio
 from summarizer.annotate.speech.pronouns import REACH, resolve_pronoun
 from summarizer.annotate.speech.voices import KINDS, PERSONS, SPEAKS_OFFICIALLY, SPECIFIC, Voice
 from summarizer.schema import ClaimantKind, PartyKind
@@ -99,12 +100,12 @@ class Speakers(Floor):
     def _named(self, sentence: ParsedSentence, head: Token) -> Voice | None:
         """A named person at the head of the phrase, or in apposition to it ("the minister, Jane Doe,")."""
         role = " ".join(t.lower_ for t in head.subtree)
-        beside = (c for t in core(head) for c in t.children if c.dep_ == "appos") if _is_office(head) else head.children
+        beside = (c for t in core(head) for c in t.children if c.dep_ == "appos") if is_office(head) else head.children
         for token in (head, *(c for c in beside if c.dep_ == "appos")):
             party = self.covering(sentence, token)
             if party is not None and party.kind in PERSONS:
                 return self.voice_of(party, head.lower_, role=role)
-        after = self._name_after(sentence, head) if _is_office(head) else None
+        after = self._name_after(sentence, head) if is_office(head) else None
         return None if after is None else self.voice_of(after, head.lower_, role=role)
 
     def _name_after(self, sentence: ParsedSentence, head: Token) -> PartyCandidate | None:
@@ -120,13 +121,17 @@ class Speakers(Floor):
         owner = self._whose(sentence, head)
         plain = [t.lower_ for t in core(head)]
         office = word in words("people", "office") and not {"a", "an", "one", "another", "senior"} & set(plain)
-        definite = bool({"the", "'s", "his", "her", "its", "their"} & set(plain))
+        definite = bool({"the", "'s", "his", "her", "its", "their", "whose"} & set(plain))
         if office:
             holder = self._holder(sentence.number, head, owner)
             if holder is not None:
                 return holder
         panel = self.covering(sentence, head)
-        if panel is not None and panel.kind is PartyKind.INTERNATIONAL_ORGANISATION and word in words("people", "panel"):
+        if (
+            panel is not None
+            and panel.kind is PartyKind.INTERNATIONAL_ORGANISATION
+            and word in words("people", "panel")
+        ):
             return self.voice_of(panel, word)
         if word in words("people", "expert"):
             return Voice(_number(owner), ClaimantKind.EXPERT, word, official=False, anonymous=True)
@@ -137,14 +142,14 @@ class Speakers(Floor):
             before = self.unnamed(word, sentence.number)
             if before is not None:
                 return replace(before, head=word)
-            owner = state_before(self, sentence, head) if _is_national(head) else None
+            owner = state_before(self, sentence, head) if is_national(head) else None
         several = any(t.dep_ == "nummod" or t.lower_ in COUNTS for t in core(head))
         if owner is not None and ((word in BODIES_OF_PEOPLE and not several) or (office and definite)):
             return replace(self.voice_of(owner, word), anonymous=word.startswith("spokes"))
         if office and owner is None and word not in words("people", "unnamed"):
             return Voice(None, ClaimantKind.OFFICIAL, word, official=True, certain=False)
         company = owner is not None and owner.kind in (PartyKind.COMPANY, PartyKind.MEDIA)
-        official = not company and word not in words("people", "company")
+        official = not company and not any(word in words("people", n) for n in ("company", "lay"))
         return Voice(_number(owner), ClaimantKind.ANONYMOUS_SOURCE, word, official, anonymous=True)
 
     def _whose(self, sentence: ParsedSentence, head: Token) -> PartyCandidate | None:
@@ -152,9 +157,16 @@ class Speakers(Floor):
         whose = possessor(head)
         if whose is None:
             return self.owner(sentence, head)
+        if whose.tag_ == "WP$":
+            clause = next((a for a in head.ancestors if a.dep_ == "relcl"), None)
+            return None if clause is None else self.covering(sentence, clause.head)
         if whose.tag_ != "PRP$":
             party = self.covering(sentence, whose)
-            return employer(self, party) if party is not None and party.kind in PERSONS else self.owner(sentence, head)
+            if party is not None and party.kind in PERSONS:
+                return employer(self, party)
+            owner = self.owner(sentence, head)
+            meant = self._institution(sentence, whose) if owner is None else None
+            return owner if meant is None or meant.party is None else self.party(meant.party)
         own = subject_party(self, sentence, sentence.start(head))
         if own is not None and own.kind is not PartyKind.STATE:
             return own
@@ -173,14 +185,14 @@ class Speakers(Floor):
             if owner is not None and not self._shares_country(voice, owner):
                 continue
             role = self.party(voice.party).role or "" if voice.party else ""
-            if voice.head == word or (stem in role.lower() and _same_portfolio(head, role)):
+            if voice.head == word or (stem in role.lower() and same_portfolio(head, role)):
                 return replace(voice, head=word)
         fitting = [
             p
             for p in self.parties
             if p.kind in PERSONS
             and stem in (p.role or "").lower().split()
-            and _same_portfolio(head, p.role or "")
+            and same_portfolio(head, p.role or "")
             and (owner is None or p.country == owner.country)
         ]
         return self.voice_of(fitting[0], word, certain=len(fitting) == 1) if fitting else None
@@ -199,6 +211,12 @@ class Speakers(Floor):
         word = head.lower_
         press = word in words("documents", "media")
         own = any(t.lower_ == "official" for t in core(head))
+        whose = possessor(head)
+        if whose is not None and whose.lower_ in ("its", "their"):
+            author = resolve_pronoun(self, sentence, whose)
+            party = institution_before(self, sentence, head) if author is None else None
+            author = author if party is None else self.voice_of(party, word)
+            return None if author is None else replace(author, head=word, document=True)
         owner = self.owner(sentence, head, (PartyKind.MEDIA,) if press and not own else SPECIFIC)
         owner = owner or next((p for t in _authors(head) if (p := self.owner(sentence, t)) is not None), None)
         if owner is not None:
@@ -263,24 +281,6 @@ class Speakers(Floor):
         official = bool(beside & words("people", "office"))
         kind = ClaimantKind.OFFICIAL if official else ClaimantKind.EXPERT
         return Voice(None, kind, head.lower_, official, certain=False)
-
-
-def _is_office(head: Token) -> bool:
-    return any(t.lower_ in words("people", "office") or t.lower_ in words("offices", "nameless") for t in core(head))
-
-
-def _is_national(head: Token) -> bool:
-    """Whether an office is one of a state: "the foreign minister", "the army's chief of staff"."""
-    plain = {t.lower_ for t in core(head)}
-    spokes = head.lower_.startswith("spokes") and bool(plain & {"government", "military", "army", "presidential"})
-    return head.lower_ in words("offices", "national") or spokes or (head.lower_ == "chief" and "staff" in plain)
-
-
-def _same_portfolio(head: Token, role: str) -> bool:
-    """Whether a phrase and a role do not tell different offices of one name ("foreign minister", "defence minister")."""
-    one = {t.lower_.replace("defense", "defence") for t in core(head)} & words("offices", "portfolios")
-    other = set(role.lower().replace("defense", "defence").split()) & words("offices", "portfolios")
-    return not one or not other or bool(one & other)
 
 
 def _number(party: PartyCandidate | None) -> int | None:

@@ -1,6 +1,6 @@
 """Tags: what stands right beside a quotation mark and says who speaks, whatever the verb and however it was parsed.
 
-    "...," scoffed Jane Doe        "...," the ministry states        Doe shot back: "..."
+"...," scoffed Jane Doe        "...," the ministry states        Doe shot back: "..."
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ def _tells(token: Token) -> bool:
         return False
     if token.tag_ in TOLD:
         return token.tag_ != "VBN" or token.text.endswith("ed")
-    said = token.pos_ in ("NOUN", "PROPN") and token.text.endswith(("s", "ed")) and token.text.islower()
-    return said and bool({"say", "manner", "announce"} & set(groups_of(token.lemma_.lower())))
+    said: bool = token.pos_ in ("NOUN", "PROPN") and token.text.endswith(("s", "ed")) and token.text.islower()
+    return bool(said and {"say", "manner", "announce"} & set(groups_of(token.lemma_.lower())))
 
 
 def _phrase_head(reach: list[Token]) -> Token | None:

@@ -55,6 +55,8 @@ def _name_before(verb: Token) -> Token | None:
     if at < 0 or verb.doc[at].pos_ not in ("PROPN", "NOUN", "PRON"):
         return None
     head: Token = verb.doc[at]
+    while head.dep_ == "pobj" and head.head.dep_ == "prep" and head.head.head.pos_ in ("NOUN", "PROPN"):
+        head = head.head.head
     return head
 
 
@@ -73,4 +75,13 @@ def _pushed(verb: Token, group: str) -> bool:
         c.lower_ == "only" for c in verb.subtree if c.i <= verb.i + 1
     ):
         return False
-    return any(c.tag_ == "MD" for c in verb.children) or (denied and group != "evidence")
+    return any(c.tag_ == "MD" for c in verb.children) or (denied and group != "evidence") or _is_bidden(verb)
+
+
+def _is_bidden(verb: Token) -> bool:
+    """Whether an infinitive tells what somebody is to say or does not say ("for her to explain", "declined to say")."""
+    if not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return False
+    if any(c.dep_ == "nsubj" for c in verb.children):
+        return True
+    return verb.dep_ == "xcomp" and verb.head.lemma_ not in words("phrases", "onward")

@@ -13,10 +13,11 @@ from summarizer.schema import WarningKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-MILD = frozenset({"ask", "request", "invite", "tell", "order", "instruct", "press", "encourage", "want"})
+MILD = frozenset({"ask", "request", "invite", "tell", "order", "instruct", "press", "encourage", "want", "expect"})
 """Verbs that also tell of everyday orders: they count when a party is addressed, or told to stop and the like."""
+ORDERING = frozenset({"order", "instruct", "tell", "command"})
+ASKING = frozenset({"ask", "request", "invite", "encourage", "want", "expect"})
 ON = frozenset({"on", "upon", "to"})
-BY = frozenset({"by", "from", "of"})
 
 
 def demands_in(scene: Scene) -> Iterator[Hit]:
@@ -52,7 +53,7 @@ def _addressed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
     if lemma in ("call", "appeal"):
         yield from _called_on(scene, verb, children)
         return
-    infinitive = next((c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl") and _is_infinitive(c)), None)
+    infinitive = _what_to_do(children)
     against = next((c for c in children if c.lower_ == "against"), None)
     if lemma not in listed("demand", "address") or (infinitive is None and (lemma != "warn" or _is_idle(against))):
         return
@@ -68,14 +69,33 @@ def _addressed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
         yield from _by(scene, verb, each, doubtful=mild)
 
 
+def _what_to_do(children: list[Token]) -> Token | None:
+    """The infinitive after a verb of demanding, also where it is parsed as part of a clause about who is asked."""
+    clauses = [c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl")]
+    inner = (g for c in children if c.dep_ == "dobj" for a in c.children if a.dep_ == "acl" for g in a.children)
+    return next((c for c in (*clauses, *inner) if _is_infinitive(c)), None)
+
+
 def _is_pressed(scene: Scene, lemma: str, asked: Token, infinitive: Token | None) -> bool:
     """Whether a mild verb tells of a demand: a party is to act, or somebody is told to stop and the like."""
-    acts = infinitive is not None and infinitive.lemma_.lower() in listed("demand", "acts")
+    to_do = "" if infinitive is None else infinitive.lemma_.lower()
+    acts = to_do in listed("demand", "acts") and to_do not in listed("demand", "favours")
     party = _named(scene, asked) != [None]
-    if lemma == "want":
-        return acts and party
+    if lemma in ASKING:
+        return acts and (party or lemma not in ("want", "expect"))
     own = any(c.dep_ == "poss" and c.lower_ in ("its", "his", "her", "their", "our") for c in asked.children)
-    return not own and (party or (acts and infinitive is not None and infinitive.dep_ != "advcl"))
+    return (party or acts) and not own and not _is_subordinate(scene, asked)
+
+
+def _is_subordinate(scene: Scene, asked: Token) -> bool:
+    """Whether somebody gives an order to his own side: a state to its ministry, an army to its garrison."""
+    if asked.head.lemma_ not in ORDERING:
+        return False
+    if asked.lemma_.lower() in listed("demand", "subordinates"):
+        return not any(c.dep_ in ("amod", "poss") for c in asked.lefts)
+    party = scene.reading.speakers.party
+    countries = {party(n).country for n in (*issuers(scene, asked.head), *_named(scene, asked)) if n is not None}
+    return len(countries) == 1 and None not in countries and _named(scene, asked) != [None]
 
 
 def _is_idle(against: Token | None) -> bool:
@@ -90,10 +110,8 @@ def _called_on(scene: Scene, verb: Token, children: list[Token]) -> Iterator[Hit
     if on is None:
         return
     asked = next((c for c in (*on.children, *children) if c.dep_ in ("pobj", "dobj")), None)
-    acts = any(c.dep_ in ("xcomp", "ccomp", "advcl") and _is_infinitive(c) for c in children)
-    acts = acts or (asked is not None and any(_is_infinitive(c) for c in asked.children))
-    wished = any(p.lower_ == "for" for c in (*children, *([] if asked is None else asked.children)) for p in (c,))
-    if not (acts or wished):
+    nearby = [*children, *([] if asked is None else asked.children)]
+    if not any(_is_infinitive(c) or c.lower_ == "for" for c in nearby):
         return
     links = [t for t in scene.sentence.doc[on.i + 1 :] if t.lower_ in ON and t.pos_ == "ADP" and _joins(t)]
     others = [p for link in links for p in link.children if p.dep_ == "pobj" and _infinitive_after(p)]
@@ -103,7 +121,7 @@ def _called_on(scene: Scene, verb: Token, children: list[Token]) -> Iterator[Hit
 
 
 def _joins(link: Token) -> bool:
-    return link.i > 0 and link.nbor(-1).lower_ == "and"
+    return bool(link.i > 0 and link.nbor(-1).lower_ == "and")
 
 
 def _infinitive_after(noun: Token) -> bool:
@@ -113,7 +131,7 @@ def _infinitive_after(noun: Token) -> bool:
 
 
 def _is_infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+    return verb.tag_ in ("VB", "VBN") and any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
 
 
 def _named(scene: Scene, head: Token | None) -> list[int | None]:
@@ -128,10 +146,12 @@ def _named(scene: Scene, head: Token | None) -> list[int | None]:
 
 def _claimed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
     """ "Demanded that X", "demanded an end to", "called for a halt to"."""
-    if lemma in ("call", "appeal", "push", "press"):
+    if lemma in ("call", "appeal"):
+        if any(c.dep_ == "dobj" for c in verb.children):
+            return
         wished = [p for c in verb.children if c.lower_ == "for" and c.dep_ == "prep" for p in c.children]
         idle = listed("demand", "idle")
-        if any(p.dep_ == "pobj" and p.lemma_.lower() not in idle for p in wished) and lemma in ("call", "appeal"):
+        if any(p.dep_ == "pobj" and p.lemma_.lower() not in idle for p in wished):
             on = any(c.lower_ in ON and c.dep_ in ("prep", "prt", "dative") for c in verb.children)
             if not on:
                 yield from _by(scene, verb, None)
@@ -168,26 +188,30 @@ def _asked_for(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
         return
     wished = [c for c in verb.children if c.dep_ == "dobj" and lemma in ("seek", "request")]
     wished += [p for c in verb.children if c.lower_ == "for" for p in c.children if p.dep_ == "pobj"]
-    if not any(w.lemma_.lower() in listed("demand", "accounts") for w in wished):
+    if not any(w.lemma_.lower() in listed("demand", "accounts") | listed("demand", "ends") for w in wished):
         return
     asked = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c not in wished), None)
     sources = [p for w in (verb, *wished) for c in w.children if c.lower_ == "from" for p in c.children]
     target = _named(scene, asked or next(iter(sources), None))[0]
-    if target is not None:
+    if target is not None or any(w.lemma_.lower() in listed("demand", "ends") for w in wished):
         yield from _by(scene, verb, target, doubtful=True)
 
 
 def _renewed(scene: Scene, noun: Token) -> Iterator[Hit]:
     """ "Repeated its call for", "issued an ultimatum to", "a call by X for Y to"."""
-    if not any(c.dep_ in ("prep", "acl", "relcl") for c in noun.children):
+    given = noun.lemma_ in ("ultimatum", "pressure")
+    if not given and not any(c.dep_ in ("prep", "acl", "relcl") for c in noun.children):
         return
-    to = [p for c in noun.children if c.lower_ in ON and c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+    to = [c for c in noun.head.children if given and c.dep_ == "dative" and c.pos_ != "ADP"]
+    to += [p for c in noun.head.children if given and c.lower_ == "on" for p in c.children if p.dep_ == "pobj"]
+    to += [p for c in noun.children if c.lower_ in ON and c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
     target = _named(scene, to[0])[0] if to else None
     if noun.dep_ == "dobj" and noun.head.lemma_.lower() in listed("demand", "renewed"):
         yield from _by(scene, noun.head, target, doubtful=True)
         return
     wanted = any(c.lower_ in ("for", "that", "on") or c.dep_ in ("acl", "relcl") for c in noun.children)
-    for caller in _callers(scene, noun) if wanted and noun.lemma_.lower() != "demand" else ():
+    clause = any(c.dep_ in ("acl", "relcl", "ccomp") for c in noun.children)
+    for caller in _callers(scene, noun) if wanted and (clause or noun.lemma_.lower() != "demand") else ():
         if caller != target:
             yield Hit(WarningKind.DEMAND, scene.number, caller, target, frozenset({"warning"}))
 

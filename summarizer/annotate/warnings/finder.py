@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from summarizer.annotate.model import Attribution, PartyCandidate, WarningCandidate
 from summarizer.annotate.pipeline import Parsed
 from summarizer.annotate.speech.addressees import Hit, Scene
 from summarizer.annotate.speech.reading import read
 from summarizer.annotate.warnings.demands import demands_in
+from summarizer.annotate.warnings.issuers import together
 from summarizer.annotate.warnings.risks import risks_in
 from summarizer.annotate.warnings.sanctions import sanctions_in
 from summarizer.annotate.warnings.threats import consequences_in
@@ -43,10 +45,15 @@ def _in_sentence(scene: Scene) -> Iterator[Hit]:
     demands = list(demands_in(scene))[:MOST]
     asked = next((hit.target for hit in demands if hit.target is not None), None)
     sanctions = list(sanctions_in(scene))
-    consequences = list(consequences_in(scene, asked))
+    demander = demands[0].issuer if demands else None
+    consequences = list(consequences_in(scene, asked, demander, sanctions=bool(sanctions)))
     found = [*demands, *sanctions, *consequences]
+    risks = list(risks_in(scene, bool(found), all(hit.kind is WarningKind.DEMAND for hit in found)))
     yield from found
-    yield from risks_in(scene, bool(found), all(hit.kind is WarningKind.DEMAND for hit in found))
+    for hit in [hit for hit in (*sanctions, *consequences, *risks) if hit.issuer is not None]:
+        joined = together(scene, hit.issuer or 0)
+        known = {h.issuer for h in found if h.kind is hit.kind}
+        yield from (replace(hit, issuer=n) for n in joined if n not in known and n != hit.target)
 
 
 def _merged(parsed: Parsed, hits: Iterable[Hit]) -> list[list[Hit]]:
@@ -72,6 +79,8 @@ def _repeats(parsed: Parsed, group: list[Hit], hit: Hit) -> bool:
         return True
     if hit.kind is WarningKind.DEMAND and len(targets) > 1 and hit.sentence == last.sentence:
         return False
+    if hit.kind is WarningKind.SANCTIONS:
+        return True
     near = hit.sentence - last.sentence <= NEAR
     return near or (len(targets) == 1 and len(_content(parsed, last) & _content(parsed, hit)) >= COMMON)
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PERSON, THING = frozenset({"he", "she"}), frozenset({"it", "they"})
+OF = frozenset({"of", "by", "from", "for"})
+"""Links to the party that an institution belongs to; others only tell where it sits."""
 REACH = 3
 """How many sentences back the subject is sought for which a pronoun stands."""
 SPEAKING = frozenset(
@@ -32,17 +34,28 @@ SPEAKING = frozenset(
 
 def issuers(scene: Scene, verb: Token) -> list[int]:
     """Everybody who does together what a verb of warning says, by party number; empty when nobody known does."""
+    subject = subject_of(verb)
+    if subject is not None and subject.lower_ in THING:
+        before = _before(scene, subject.lower_)
+        if before is not None:
+            return [before]
     found = [n for n in scene.doers(verb) if n is not None]
     if found:
         return found
-    subject = subject_of(verb)
     other = None if subject is None else stands_for(scene, subject)
     return [] if other is None else [other]
 
 
+def together(scene: Scene, issuer: int) -> list[int]:
+    """Everybody who says with `issuer` what the sentence says ("France and Germany have warned"), himself first."""
+    subjects = (t for t in scene.sentence.doc if t.dep_ == "nsubj" and scene.party_at(t) == issuer)
+    others = [scene.party_at(t) for subject in subjects for t in subject.conjuncts]
+    return list(dict.fromkeys([issuer, *(n for n in others if n is not None)]))
+
+
 def sayer(scene: Scene, token: Token) -> int | None:
     """Whose words `token` belongs to, None for an outlet's and for nobody known."""
-    known, issuer = scene.issuer(token)
+    issuer = scene.issuer(token)[1]
     if issuer is not None:
         return issuer
     frames = {s.frame.anchor.i: s for s in scene.reading.spoken[scene.number]}
@@ -71,6 +84,9 @@ def _before(scene: Scene, pronoun: str) -> int | None:
     """The subject of the sentences before, when it is of a kind that the pronoun can stand for."""
     parsed = scene.reading.parsed
     place = scene.sentence.sentence
+    own = next((t for t in scene.sentence.doc if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"), None)
+    if own is not None and own.lower_ not in PERSON | THING:
+        return stands_for(scene, own) if own.pos_ == "NOUN" and pronoun in THING else None
     for number in range(scene.number - 1, max(0, scene.number - 1 - REACH), -1):
         sentence = parsed.sentence(number)
         if sentence.sentence.paragraph != place.paragraph or scene.reading.quoted.covers(sentence):
@@ -92,12 +108,11 @@ def _before(scene: Scene, pronoun: str) -> int | None:
 
 def _owner(scene: Scene, sentence: ParsedSentence, head: Token) -> int | None:
     """The party an institution's phrase belongs to; a state only when it qualifies or owns the institution."""
-    phrase = {sentence.start(t) for t in core(head)}
+    places = {t.i for c in head.children if c.dep_ == "prep" and c.lower_ not in OF for t in c.subtree}
+    phrase = {sentence.start(t) for t in core(head) if t.i not in places}
     beside = {sentence.start(c) for c in head.children if c.dep_ == "appos"}
     mentions = scene.reading.speakers.mentions(sentence.number)
-    found = [
-        p for m, p in mentions if p.kind in SPEAKING and any(m.start <= at < m.end for at in phrase | beside)
-    ]
+    found = [p for m, p in mentions if p.kind in SPEAKING and any(m.start <= at < m.end for at in phrase | beside)]
     specific = [p for p in found if p.kind is not PartyKind.STATE]
     return next((p.number for p in (*specific, *found)), None)
 
@@ -112,5 +127,5 @@ def is_wondered(token: Token) -> bool:
 
 
 def is_merely_planned(verb: Token) -> bool:
-    """Whether a demand is yet to be made ("will ask", "plans to urge"), unless it is made by saying so ("would urge")."""
+    """Whether a demand is yet to be made ("will ask"); "would urge" makes it."""
     return any(c.tag_ == "MD" and c.lower_ in ("will", "may", "might", "could", "can") for c in verb.children)

@@ -1,4 +1,4 @@
-"""Measures that shut somebody out though nobody calls them sanctions: "barred exports of chips to", "banned the firm"."""
+"""Measures that shut somebody out though nobody calls them sanctions: "barred exports to", "banned the firm"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def measures_in(scene: Scene) -> Iterator[Hit]:
     for verb in scene.sentence.doc:
         if verb.pos_ != "VERB" or verb.lemma_.lower() not in listed("sanctions", "measures"):
             continue
-        if any(c.dep_ == "neg" for c in verb.children) or is_wondered(verb):
+        deps = {c.dep_ for c in verb.children}
+        if "neg" in deps or is_wondered(verb) or ("auxpass" in deps and "agent" not in deps):
             continue
         barred = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
         if barred is None:
@@ -30,8 +31,14 @@ def measures_in(scene: Scene) -> Iterator[Hit]:
         if barred.lemma_.lower() not in listed("sanctions", "barred") and scene.party_at(barred) is None:
             continue
         for issuer in issuers(scene, verb):
-            if scene.reading.speakers.party(issuer).kind in POWERS and targets and issuer not in targets:
+            if scene.reading.speakers.party(issuer).kind in POWERS and targets and not _own(scene, issuer, targets[0]):
                 yield Hit(WarningKind.SANCTIONS, scene.number, issuer, targets[0], frozenset({"warning"}))
+
+
+def _own(scene: Scene, issuer: int, target: int) -> bool:
+    """Whether a state only restrains its own firms."""
+    party = scene.reading.speakers.party
+    return issuer == target or (party(target).country is not None and party(issuer).country == party(target).country)
 
 
 def _targets(scene: Scene, barred: Token) -> Iterator[int | None]:

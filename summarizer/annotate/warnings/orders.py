@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from summarizer.annotate.speech.addressees import Hit, Scene, listed
 from summarizer.annotate.warnings.issuers import is_wondered, sayer
+from summarizer.annotate.warnings.prospects import is_anybody
 from summarizer.schema import WarningKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OWN = frozenset({"we", "i", "it", "this", "that", "there", "he", "she", "what", "who", "which", "nothing", "they"})
-OBLIGES = frozenset({"must", "should"})
-HAVING = frozenset({"have", "need", "ought"})
+OBLIGES = frozenset({"must", "should", "ought"})
+HAVING = frozenset({"have", "need"})
+TOLD = frozenset({"tell", "warn", "remind", "inform", "assure"})
 OPENING = frozenset({'"', "'", "``", ",", ":", ".", "-", "—", "and"})
 """What may stand before an order in a quotation."""
 
@@ -23,11 +25,11 @@ def orders_in(scene: Scene) -> Iterator[Hit]:
     """The orders of a sentence: obligations put on others, and imperatives in somebody's words."""
     for token in scene.sentence.doc:
         if token.lower_ in OBLIGES and token.tag_ == "MD" and not is_wondered(token):
-            yield from _obliged(scene, token.head, token.lower_ == "must")
-        if token.lemma_.lower() in HAVING and token.pos_ == "VERB" and _is_quoted(scene, token):
+            yield from _obliged(scene, token.head)
+        if token.lemma_.lower() in HAVING and token.pos_ == "VERB" and token.tag_ in ("VBZ", "VBP", "VBD"):
             verb = next((c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
-            if verb is not None and token.tag_ in ("VBZ", "VBP") and not _is_denied(token):
-                yield from _obliged(scene, token, False, verb)
+            if verb is not None and not _is_denied(token) and verb.lemma_.lower() in listed("demand", "acts"):
+                yield from _obliged(scene, token, verb)
         if token.tag_ == "VB":
             yield from _ordered(scene, token)
 
@@ -48,24 +50,42 @@ def _is_denied(verb: Token) -> bool:
     return any(c.dep_ == "neg" for c in verb.children)
 
 
-def _obliged(scene: Scene, verb: Token, strict: bool, acting: Token | None = None) -> Iterator[Hit]:
+def _obliged(scene: Scene, verb: Token, acting: Token | None = None) -> Iterator[Hit]:
     """ "X must stop": somebody tells X what to do. `acting` is what X "has to" do, when that is not `verb`."""
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None or subject.lower_ in OWN:
+    told = None if subject is None else _told(scene, verb, subject)
+    if subject is None or (subject.lower_ in OWN and told is None):
+        return
+    if is_anybody(subject) or _is_condition(verb, subject):
         return
     done = acting or verb
-    target = scene.party_at(subject)
+    target = told or scene.party_at(subject)
     acts = done.lemma_.lower() in listed("demand", "acts") or _is_denied(verb)
     passive = any(c.dep_ == "auxpass" for c in done.children)
-    addressed = target is not None or (
-        subject.lemma_.lower() in listed("demand", "addressees") and _is_quoted(scene, verb)
-    )
-    active = addressed and not passive and done.lemma_.lower() not in listed("demand", "outcomes")
-    if not (acts or active or (target is not None and strict)):
+    active = target is not None and not passive and done.lemma_.lower() not in listed("demand", "outcomes")
+    if (acting is not None and target is None) or not (acts or (active and not _is_procedure(verb))):
         return
     if any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children):
         return
     yield from _hit(scene, verb, target, doubtful=target is None or not acts)
+
+
+def _told(scene: Scene, verb: Token, subject: Token) -> int | None:
+    """Whom "it" stands for in "told Oslo that it must stop"."""
+    if subject.lower_ not in ("it", "they", "he", "she") or verb.head.lemma_ not in TOLD:
+        return None
+    told = next((c for c in verb.head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i), None)
+    return scene.party_at(told)
+
+
+def _is_procedure(verb: Token) -> bool:
+    """Whether a duty is only the next step of a procedure ("parliament must still approve it")."""
+    return any(c.lower_ in ("still", "first", "yet") for c in verb.children)
+
+
+def _is_condition(verb: Token, subject: Token) -> bool:
+    """ "Should Oslo refuse, ..." """
+    return any(c.lower_ == "should" and c.i < subject.i for c in verb.children)
 
 
 def _ordered(scene: Scene, verb: Token) -> Iterator[Hit]:

@@ -40,18 +40,19 @@ def threats_in(scene: Scene) -> Iterator[tuple[Token, int]]:
 def _befalls(verb: Token, modal: Token, subject: Token) -> bool:
     """ "Whoever arms them will answer for it", "any attack would be met in kind": an offender, and what he gets."""
     lemma = verb.lemma_.lower()
-    if not (_is_anybody(subject) or _is_offence(subject)):
+    if not (is_anybody(subject) or _is_offence(subject)):
         return False
     if modal.lower_ == "should":
         return lemma in listed("consequences", "reckon")
-    if modal.lower_ not in SURE:
+    warned = any(t.lemma_ in ("warn", "threaten") for t in verb.ancestors) and modal.lower_ != "must"
+    if modal.lower_ not in SURE and not warned:
         return False
     if any(c.dep_ == "neg" for c in verb.children):
         return lemma not in listed("consequences", "harmless")
     return lemma in listed("consequences", "befalls")
 
 
-def _is_anybody(subject: Token) -> bool:
+def is_anybody(subject: Token) -> bool:
     """Whoever does something: "anyone who", "any ship that", "governments which"."""
     if subject.dep_ == "csubj":
         return bool(subject.left_edge.lower_ in ANYBODY | {"who"})

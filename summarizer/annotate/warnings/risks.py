@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.speech.addressees import Hit, Scene, idle_stretches, listed, pattern
+from summarizer.annotate.warnings.issuers import is_wondered, issuers, sayer
 from summarizer.schema import WarningKind
 
 if TYPE_CHECKING:
@@ -24,10 +25,9 @@ def risks_in(scene: Scene, others: bool, demands: bool = False) -> Iterator[Hit]
     for token in scene.sentence.doc:
         if any(a <= token.idx < b for a, b in idle):
             continue
-        known, issuer = _alarm(scene, token, others and not (demands and _tells_that(token)))
-        if known:
-            doubts = frozenset({"issuer"}) if issuer is None else frozenset[str]()
-            yield Hit(WarningKind.RISK, scene.number, issuer, _alerted(scene, token, issuer), doubts)
+        issuer = _alarm(scene, token, others and not (demands and _tells_that(token)))
+        if issuer is not None and not is_wondered(token):
+            yield Hit(WarningKind.RISK, scene.number, issuer, _alerted(scene, token, issuer))
             return
     match = pattern("risk").search(text)
     token = None if match is None else scene.token_at(match.start())
@@ -35,8 +35,8 @@ def risks_in(scene: Scene, others: bool, demands: bool = False) -> Iterator[Hit]
     if denied or (others and not (demands and token is not None and _is_told(token))):
         return
     if match is not None and token is not None and not any(a <= match.start() < b for a, b in idle):
-        known, issuer = scene.issuer(token)
-        if known and issuer is not None:
+        issuer = None if is_wondered(token) else sayer(scene, token)
+        if issuer is not None:
             yield Hit(WarningKind.RISK, scene.number, issuer, None, frozenset({"warning"}))
 
 
@@ -60,26 +60,60 @@ def _is_told(token: Token) -> bool:
     return False
 
 
-def _alarm(scene: Scene, token: Token, others: bool) -> tuple[bool, int | None]:
-    """Whether a word sounds an alarm, and who does."""
+def _alarm(scene: Scene, token: Token, others: bool) -> int | None:
+    """Who sounds an alarm with a word, None when it is none or nobody known sounds it."""
     lemma, head = token.lemma_.lower(), token.head
-    negated = any(c.dep_ == "neg" for c in token.children)
-    if token.pos_ == "VERB" and lemma in listed("risk", "verbs") and not others and not negated:
-        return scene.doer(token)
-    if lemma in listed("risk", "feelings") and token.pos_ == "NOUN" and token.dep_ == "dobj":
-        return scene.doer(head) if head.lemma_ in listed("risk", "shown") else (False, None)
-    if lemma in listed("risk", "moods") and token.dep_ in ("acomp", "ROOT") and not negated:
-        return scene.doer(head if token.dep_ == "acomp" else token)
-    if lemma == "fear" and token.pos_ == "VERB" and any(c.dep_ in ("ccomp", "dobj") for c in token.children):
-        return scene.doer(token)
-    if (
-        lemma == "warning"
-        and token.dep_ == "dobj"
-        and not others
-        and head.lemma_ in ("issue", "give", "deliver", "send", "repeat", "renew", "sound")
-    ):
-        return scene.doer(head)
-    return False, None
+    children = list(token.children)
+    if any(c.dep_ == "neg" for c in children) or (others and lemma in listed("risk", "verbs") | {"warning"}):
+        return None
+    maker: Token | None = None
+    if token.pos_ == "VERB" and lemma in listed("risk", "verbs"):
+        unsaid = any(c.dep_ in ("auxpass", "nsubjpass") for c in children) and not any(
+            c.dep_ == "agent" for c in children
+        )
+        maker = None if unsaid or _is_idle(token) or (lemma == "alert" and not _alerts(token)) else token
+    elif lemma in listed("risk", "feelings") and token.pos_ == "NOUN" and token.dep_ == "dobj":
+        maker = head if head.lemma_ in listed("risk", "shown") and _is_grave(token) else None
+    elif lemma in listed("risk", "moods") and token.dep_ in ("acomp", "ROOT") and _is_grave(token):
+        maker = head if token.dep_ == "acomp" else token
+    elif lemma == "fear" and token.pos_ == "VERB" and any(c.dep_ in ("ccomp", "dobj") for c in children):
+        maker = token
+    elif lemma in listed("risk", "nouns") and token.pos_ == "NOUN":
+        if token.dep_ == "dobj" and head.lemma_ in listed("risk", "sounded"):
+            maker = head
+        elif any(c.lower_ in ("that", "of", "about") or c.dep_ in ("acl", "relcl", "ccomp") for c in children):
+            return _owner(scene, token)
+    return None if maker is None else next(iter(issuers(scene, maker)), None)
+
+
+def _is_idle(verb: Token) -> bool:
+    """Whether the weather, a delay, or a hasty judgement is all that is warned of."""
+    links = [c for c in verb.children if c.lower_ in ("of", "about", "against")]
+    told = [p for c in links for p in c.children if p.dep_ in ("pobj", "pcomp")]
+    nouns = {t.lemma_.lower() for p in told for t in (p, *p.children)}
+    return bool(nouns & (listed("risk", "idle") | listed("demand", "judgements")))
+
+
+def _alerts(verb: Token) -> bool:
+    """ "Alerted forces to": somebody is told of a danger."""
+    deps = {c.dep_ for c in verb.children}
+    return "dobj" in deps and (bool({"prep", "dative", "ccomp"} & deps))
+
+
+def _is_grave(feeling: Token) -> bool:
+    """Whether a concern is about what may come of something, and no mere displeasure."""
+    about = [c for c in feeling.children if c.dep_ in ("prep", "ccomp", "acl", "relcl")]
+    inside = [t for c in about for t in c.subtree]
+    words = " ".join(t.text for t in inside)
+    ahead = any(t.tag_ == "MD" for t in inside)
+    return ahead or pattern("risk").search(words) is not None or any(c.lower_ in ("about", "over", "by") for c in about)
+
+
+def _owner(scene: Scene, noun: Token) -> int | None:
+    """Whose warning it is: "Oslo's warning that", "a warning from the agency"."""
+    heads = [c for c in noun.children if c.dep_ == "poss"]
+    heads += [p for c in noun.children if c.lower_ in ("by", "from") for p in c.children if p.dep_ == "pobj"]
+    return next((n for n in map(scene.party_at, heads) if n is not None), None)
 
 
 def _alerted(scene: Scene, token: Token, issuer: int | None) -> int | None:

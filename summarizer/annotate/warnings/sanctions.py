@@ -19,7 +19,9 @@ AIMED = ("on", "against", "upon", "at", "targeting")
 POWERS = frozenset(
     {PartyKind.STATE, PartyKind.GOVERNMENT_BODY, PartyKind.INTERNATIONAL_ORGANISATION, PartyKind.OFFICIAL}
 )
-PACKAGES = frozenset("list regime package measure designation round order decree law programme program step bill".split())
+PACKAGES = frozenset(
+    "list regime package measure designation round order decree law programme program step bill".split()
+)
 """What sanctions come in: the whole phrase tells whose they are and whom they hit."""
 TRADE = frozenset("export sale supply shipment delivery transfer trade import".split())
 
@@ -53,20 +55,33 @@ def _undone(token: Token) -> bool:
     above = [token.head, token.head.head] if token.dep_ != "ROOT" else []
     negated = any(c.dep_ == "neg" or c.lower_ == "no" for c in token.children)
     asked = any(t.lemma_.lower() == "ask" for t in token.ancestors)
-    return negated or asked or any(t.lemma_.lower() in listed("sanctions", "undone") for t in above)
+    feared = any(t.lemma_ == "fear" and t.pos_ == "NOUN" for t in above)
+    return negated or asked or feared or any(t.lemma_.lower() in listed("sanctions", "undone") for t in above)
 
 
 def _sanctioners(scene: Scene, token: Token, targets: list[int | None]) -> list[int]:
     """Who imposes, announces or threatens them: several states may do so together."""
     speaker = sayer(scene, token)
     makers = [] if _is_foreign(scene, token) else _makers(scene, token)
-    for powers in (_owners(scene, token) if makers or targets != [None] or _is_prospect(token) else [], makers):
+    for powers in (_owners(scene, token) if makers or targets != [None] or _stands(token) else [], makers):
         found = [p for p in powers if p not in targets]
         if found:
             return [] if _is_wished(token) else _spoken_for(scene, token, found, speaker)
     speaks = speaker is not None and scene.reading.speakers.party(speaker).kind in POWERS
-    own = speaks and not _is_foreign(scene, token) and speaker not in targets and _is_prospect(token)
+    own = (
+        speaks
+        and not any(t.lemma_ in ("threat", "fear", "risk") and t.pos_ == "NOUN" for t in (token.head, token.head.head))
+        and not _is_foreign(scene, token)
+        and speaker not in targets
+        and _is_prospect(token)
+    )
     return [speaker] if own and speaker is not None else []
+
+
+def _stands(token: Token) -> bool:
+    """Whether it tells of sanctions to come, or that somebody is under them, though no party of the text."""
+    above = [token.head, token.head.head]
+    return _is_prospect(token) or any(t.lower_ == "under" and t.head.lemma_ in ("be", "come", "place") for t in above)
 
 
 def _spoken_for(scene: Scene, token: Token, powers: list[int], speaker: int | None) -> list[int]:

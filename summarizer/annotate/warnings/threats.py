@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+OR = 5
+"""Tokens before a threat within which its "or" must stand."""
 ENDS = ("dobj", "pobj", "dative")
 EFFECTS = frozenset(
     "lead destabilise destabilize cause fuel trigger undermine threaten be become fall end mean have spark prolong"
@@ -26,20 +28,49 @@ PRESENT = frozenset({"become", "remain", "carry", "play", "come", "have", "const
 """Verbs that threaten in the present tense ("it becomes a legitimate target")."""
 
 
-def consequences_in(scene: Scene, asked: int | None) -> Iterator[Hit]:
-    """Threats of any other response. `asked` is whom the same sentence makes a demand of, if anybody."""
+def consequences_in(
+    scene: Scene, asked: int | None, demander: int | None = None, sanctions: bool = False
+) -> Iterator[Hit]:
+    """Threats of any other response.
+
+    Args:
+        asked: of whom the same sentence makes a demand, if of anybody.
+        demander: who makes it, and so threatens with what follows "or".
+        sanctions: whether the sentence threatens with sanctions already.
+    """
     text = scene.sentence.doc.text
     idle = idle_stretches(text)
     for match in pattern("consequences").finditer(text):
         token = scene.token_at(match.start() + len(match.group()) - len(match.group().lstrip()))
         if token is None or any(a <= match.start() < b for a, b in idle) or not _looks_ahead(token, text):
             continue
-        issuer = None if is_wondered(token) else sayer(scene, token) or _vowing(scene, token)
+        if is_wondered(token) or _is_weighed(token):
+            continue
+        issuer = sayer(scene, token) or _vowing(scene, token) or (demander if "or" in match.group().split() else None)
+        if issuer is None and demander is not None and _or_else(token):
+            issuer = demander
         if issuer is not None:
             yield Hit(WarningKind.CONSEQUENCES, scene.number, issuer, _threatened(scene, token, issuer) or asked)
             return
-    found = [*_own_moves(scene, asked), *_threats(scene, asked), *_prospects(scene, asked)]
-    yield from found[:1]
+    found = [*_own_moves(scene, asked), *_threats(scene, asked)]
+    yield from found or ([] if sanctions else list(_prospects(scene, asked))[:1])
+
+
+def _is_weighed(token: Token) -> bool:
+    """Whether consequences are studied or wished on somebody by another's hand, so that nobody threatens them."""
+    for verb in (token, *token.ancestors):
+        lemma = verb.lemma_.lower()
+        if lemma in listed("consequences", "weighed"):
+            return True
+        wished = lemma in listed("demand", "claim") or lemma in ("want", "wish", "call", "urge")
+        if wished and not _or_else(token) and token.lemma_.lower().startswith("punish"):
+            return True
+    return False
+
+
+def _or_else(token: Token) -> bool:
+    """ "Or face the consequences"."""
+    return any(t.lower_ == "or" for t in token.doc[max(0, token.i - OR) : token.i])
 
 
 def _prospects(scene: Scene, asked: int | None) -> Iterator[Hit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from summarizer.cli.eval import bless, compare, gate, lint, new, record, report, run
+from summarizer.cli.eval import ablate, bless, compare, gate, lint, new, record, report, run
 
 app = typer.Typer(
     add_completion=False,
@@ -24,6 +24,7 @@ app.command("report")(report.report)
 app.command("compare")(compare.compare)
 app.command("gate")(gate.gate)
 app.command("bless")(bless.bless)
+app.command("ablate")(ablate.ablate)
 app.command("lint")(lint.lint)
 
 gold = typer.Typer(no_args_is_help=True, help="Write gold.")

@@ -25,6 +25,7 @@ def run(
     model: e.Model = None,
     strategy: e.StrategyName = None,
     prompt: e.PromptName = None,
+    ablate: e.Ablate = None,
     only: o.Only = None,
     sample: o.Sample = None,
     repeats: o.Repeats = 1,
@@ -61,6 +62,8 @@ def run(
 
     chosen = o.chosen_gold(gold, only, sample)
     options: Options = {"engine": engine, "model": model, "strategy": strategy, "prompt": prompt}
+    if ablate:
+        options["ablate"] = ablate
     answers = Answers(None if live else records, recorded_only=recorded)
     log = made(chosen, gold, options, answers, repeats=repeats, jobs=jobs, out=out, quiet=quiet)
     from summarizer.evaluate.cases import score_log

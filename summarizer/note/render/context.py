@@ -15,6 +15,8 @@ class Context:
     note: Note
     most: int
     """Movements that a picture holds."""
+    narrow: bool = False
+    """Whether pictures stand on an upright page."""
 
     @cached_property
     def has_sources(self) -> bool:

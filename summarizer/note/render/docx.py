@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from docx import Document
-from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -34,9 +33,10 @@ from summarizer.note.render.outline import outline
 from summarizer.note.render.pdf import MOST, made
 from summarizer.note.render.picture import Picture
 from summarizer.note.render.safe import one_line
+from summarizer.note.render.sheet import TALLEST
 
-SIDE, WIDE = 17.0, 900
-"""Side margins in millimetres, and the pixels from which a picture stands on a page that lies on its side."""
+SIDE = 17.0
+"""Side margins in millimetres."""
 PAPER = (210.0, 297.0)
 PIXEL = 0.26
 """Millimetres for a pixel of a picture, where there is room."""
@@ -68,19 +68,13 @@ def _undated(data: bytes) -> bytes:
 class _Writer:
     def __init__(self, note: Note) -> None:
         self._note = note
-        self._blocks = outline(note, most=MOST)
+        self._blocks = outline(note, most=MOST, narrow=True)
         self._bookmarks = {anchor: n for n, anchor in enumerate(anchors(self._blocks), start=1)}
         self._document: Any = Document()
 
     def finished(self) -> Any:
         self._prepare()
-        lying = False
-        for n, block in enumerate(self._blocks):
-            following = self._blocks[n + 1] if n + 1 < len(self._blocks) else None
-            wanted = _is_wide(block) or (isinstance(block, Heading) and _is_wide(following))
-            if wanted != lying:
-                lying = wanted
-                _orient(self._document.add_section(WD_SECTION.NEW_PAGE), lying=lying)
+        for block in self._blocks:
             self._block(block)
         return self._document
 
@@ -100,7 +94,7 @@ class _Writer:
             for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 fonts.attrib.pop(qn(f"w:{theme}"), None)
         section = self._document.sections[0]
-        _orient(section, lying=False)
+        _set_page(section)
         _number_pages(section.footer.paragraphs[0])
 
     def _block(self, block: Block) -> None:
@@ -165,9 +159,7 @@ class _Writer:
                 self._fill(paragraph, words, size=8)
 
     def _picture(self, picture: Picture) -> None:
-        wide = picture.width > WIDE
-        room, height = (PAPER[1], PAPER[0]) if wide else PAPER
-        scale = min(PIXEL, (room - 2 * SIDE) / picture.width, (height - 60) / picture.height)
+        scale = min(PIXEL, (PAPER[0] - 2 * SIDE) / picture.width, TALLEST / picture.height)
         shown = self._document.add_picture(io.BytesIO(to_png(picture)), width=Mm(picture.width * scale))
         known = shown._inline.docPr  # python-docx has no other way to a description for those who do not see it
         known.set("name", picture.name)
@@ -175,14 +167,8 @@ class _Writer:
         known.set("descr", picture.description)
 
 
-def _is_wide(block: Block | None) -> bool:
-    return isinstance(block, Figure) and block.picture.width > WIDE
-
-
-def _orient(section: Any, *, lying: bool) -> None:
-    width, height = (Mm(side) for side in (reversed(PAPER) if lying else PAPER))
-    section.orientation = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = width, height
+def _set_page(section: Any) -> None:
+    section.page_width, section.page_height = (Mm(side) for side in PAPER)
     section.left_margin = section.right_margin = Mm(SIDE)
     section.top_margin = section.bottom_margin = Mm(18)
 

@@ -45,9 +45,13 @@ def flows_svg(note: Note, *, most: int = MOST) -> str:
     return to_svg(flows_picture(note, most=most))
 
 
-def flows_picture(note: Note, *, most: int = MOST) -> Picture:
-    """The movements of the note; above `most` the best supported ones, and a line that says how many are left out."""
-    return _Drawing(note, most).picture()
+def flows_picture(note: Note, *, most: int = MOST, narrow: bool = False) -> Picture:
+    """The movements of the note; above `most` the best supported ones, and a line that says how many are left out.
+
+    Args:
+        narrow: two columns, so that its words can be read on an upright page.
+    """
+    return _Drawing(note, most, narrow=narrow).picture()
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class _Slot:
 
 
 class _Drawing:
-    def __init__(self, note: Note, most: int) -> None:
+    def __init__(self, note: Note, most: int, *, narrow: bool) -> None:
         self._note = note
         self._left_out = strokes.left_out(note, most)
         self._flows = flows = strokes.best(note, most)
@@ -71,6 +75,7 @@ class _Drawing:
         self._layers: Layers = layers(
             tuple(Edge(f.id, f.supplier or SUPPLIER, f.recipient or RECIPIENT, max(f.roots, 1)) for f in flows),
             {p.id: p.name for p in note.parties},
+            narrow=narrow,
         )
 
     def picture(self) -> Picture:

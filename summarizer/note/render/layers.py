@@ -1,7 +1,7 @@
 """Where the parties of the flow picture stand: suppliers left, recipients right, those that are both between them.
 
 What one party between sends to another one between ends at a second box of the recipient in the right column, so that
-every line runs from left to right.
+every line runs from left to right. A narrow picture has no column between: there every such recipient has a second box.
 
 The order within a column is the one with the fewest crossings among a few sweeps by the mean of the neighbours (the
 barycentre method of Sugiyama, Tagawa and Toda, 1981). Ties go by weight and then by name, so that the same flows always
@@ -44,11 +44,12 @@ class Layers:
     """The node at which each edge ends."""
 
 
-def layers(edges: tuple[Edge, ...], names: Mapping[str, str]) -> Layers:
+def layers(edges: tuple[Edge, ...], names: Mapping[str, str], *, narrow: bool = False) -> Layers:
     """`names` gives the words by which ties are broken. Every end of an edge must be in it."""
     suppliers, recipients = {e.supplier for e in edges}, {e.recipient for e in edges}
     between = frozenset(suppliers & recipients)
-    ends = {e.id: e.recipient + AGAIN * (e.supplier in between and e.recipient in between) for e in edges}
+    twice = {e.id for e in edges if e.recipient in between and (narrow or e.supplier in between)}
+    ends = {e.id: e.recipient + AGAIN * (e.id in twice) for e in edges}
     left, middle, right = suppliers - between, between & set(ends.values()), set(ends.values()) - between
     # Parties that only send to each other need no column between: their second boxes are all at the right.
     left |= between - middle

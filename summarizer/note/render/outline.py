@@ -32,12 +32,12 @@ NAMES = {
 NOTHING = "None found in what was read."
 
 
-def outline(note: Note, *, most: int = MOST) -> tuple[Block, ...]:
+def outline(note: Note, *, most: int = MOST, narrow: bool = False) -> tuple[Block, ...]:
     """Every block of the note, from top to bottom. A section without anything says so.
 
-    `most` is how many movements its pictures hold.
+    `most` is how many movements its pictures hold, `narrow` whether they stand on an upright page.
     """
-    context = Context(note, most)
+    context = Context(note, most, narrow)
     found: list[Block] = list(_top(context))
     for section in note.sections:
         if (section is Section.PROSE and note.prose is None) or (section is Section.CHANGES and note.changes is None):

@@ -37,7 +37,7 @@ def picture(context: Context) -> list[Block]:
         return []
     shown = strokes.best(context.note, context.most)
     lines = (*(_arrow(context, f) for f in shown), *_others(context))
-    return [Figure(flows_picture(context.note, most=context.most), lines)]
+    return [Figure(flows_picture(context.note, most=context.most, narrow=context.narrow), lines)]
 
 
 def _others(context: Context) -> tuple[Words, ...]:
@@ -81,7 +81,7 @@ def table(context: Context) -> list[Block]:
         return []
     heads = ("", "Who to whom", "What, how much", "How far", "Who says so", "Support", "First and last")
     rows = tuple(_row(context, flow) for flow in context.note.flows)
-    shown = Table("Claimed movements", heads, rows, (5, 15, 18, 11, 26, 13, 12), stacked=True)
+    shown = Table("Claimed movements", heads, rows, (5, 13, 20, 11, 23, 16, 12), stacked=True)
     joined = tuple(_joined(context, flow) for flow in context.note.flows if flow.joins)
     why = own("Why accounts were taken for one movement")
     return [shown, Heading(3, (why,)), Bullets(joined)] if joined else [shown]

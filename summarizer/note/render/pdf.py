@@ -13,8 +13,8 @@ from summarizer.note.render.outline import outline
 from summarizer.note.render.safe import one_line
 from summarizer.note.render.sheet import FIXED, Sheet
 
-MOST = 26
-"""Movements in a picture, so that its words can still be read on a page."""
+MOST = 16
+"""Movements in a picture, so that its words can be read on a page and the picture leaves no page nearly empty."""
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands in the file where a note without a date needs one."""
 LOST = (
@@ -25,7 +25,7 @@ LOST = (
 
 def to_pdf(note: Note) -> bytes:
     """The file. It depends on nothing but the note: the same note gives the same bytes."""
-    blocks = list(outline(note, most=MOST))
+    blocks = list(outline(note, most=MOST, narrow=True))
     used = list(_texts(blocks))
     if any(MISSING in text for text in used):
         blocks.insert(1, Paragraph((Run(LOST, Tone.QUIET),)))

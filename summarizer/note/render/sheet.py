@@ -36,8 +36,8 @@ SIZES = {1: 17.0, 2: 9.5, 3: 10.5}
 BODY, SMALL = 9.5, 8.0
 PIXEL = 0.26
 """Millimetres for a pixel of a picture, where there is room."""
-WIDE = 900
-"""From this many pixels on a picture stands on a page of its own that lies on its side."""
+TALLEST = 125.0
+"""Height of a picture at most: what it leaves empty when it goes to the next page is less than half a page."""
 LINK, ALARM = (11, 87, 164), (159, 28, 28)
 
 
@@ -50,16 +50,11 @@ class Sheet:
         self._widths: dict[tuple[str, Tone, float], float] = {}
         self._links = {anchor: self.pdf.add_link(page=1) for anchor in anchors(blocks)}
         self._y = TOP
-        self._orientation = "P"
 
     def finished(self) -> bytes:
         self._page()
         for n, block in enumerate(self._blocks):
             following = self._blocks[n + 1] if n + 1 < len(self._blocks) else None
-            wanted = "L" if _is_wide(block) or (isinstance(block, Heading) and _is_wide(following)) else "P"
-            if wanted != self._orientation:
-                self._orientation = wanted
-                self._page()
             if isinstance(block, Heading):
                 self._heading(block, self._kept_with(following))
             else:
@@ -222,7 +217,7 @@ class Sheet:
 
     def _scale(self, picture: Picture) -> float:
         """Millimetres for a pixel, so that the picture and its heading fit on one page."""
-        return min(PIXEL, self._wide / picture.width, (self.pdf.h - TOP - FOOT - 14) / picture.height)
+        return min(PIXEL, self._wide / picture.width, TALLEST / picture.height)
 
     # Pages
 
@@ -238,7 +233,7 @@ class Sheet:
             self._page()
 
     def _page(self) -> None:
-        self.pdf.add_page(self._orientation)
+        self.pdf.add_page()
         self._y = TOP
 
     def _rule(self, y: float, ink: Ink) -> None:
@@ -249,10 +244,6 @@ class Sheet:
     def _anchor(self, anchor: str | None) -> None:
         if anchor:
             self.pdf.set_link(self._links[anchor], y=self._y, page=self.pdf.page)
-
-
-def _is_wide(block: Block | None) -> bool:
-    return isinstance(block, Figure) and block.picture.width > WIDE
 
 
 class _Pages(FPDF):

@@ -10,6 +10,7 @@ from typing import Any
 from docx import Document
 from docx.oxml.ns import qn
 
+from summarizer.note.render.sheet import TALLEST
 from summarizer.note.render.docx import to_docx
 from tests.note.render.sample import many, note
 
@@ -72,9 +73,14 @@ def test_pictures_have_words_for_those_who_do_not_see_them() -> None:
     assert "F1: Norland to Sudria: rocket launchers" in known[0].get("descr")
 
 
-def test_a_wide_picture_stands_on_a_page_that_lies_on_its_side() -> None:
-    widths = [round(section.page_width.mm) for section in READ.sections]
-    assert widths == [210, 297, 210]
+def test_pictures_break_no_page() -> None:
+    """All pages stand upright, and what a picture may leave empty above it is less than half of one."""
+    assert [round(section.page_width.mm) for section in READ.sections] == [210]
+    shown = READ.inline_shapes
+    assert len(shown) == 2
+    for picture in shown:
+        assert picture.width.mm <= 176
+        assert picture.height.mm <= TALLEST
 
 
 def test_a_large_note_has_all_its_movements() -> None:

@@ -47,5 +47,5 @@ def test_tables_have_a_cell_for_every_head() -> None:
 def test_pictures_are_lines_of_words() -> None:
     assert "- F1 **Norland** ⇢? **Sudria**: rocket launchers (delivered: asserted by 3 independent roots" in TEXT
     assert "- F4 **Восточный край** ↛ **Sudria**: rocket launchers (not stated: denied by 1 independent root)" in TEXT
-    assert "- 2025-02-11: F4 Norland foreign ministry (government) **denies**" in TEXT
+    assert "- 2025-02-11: F4 **denies**: Norland foreign ministry (government)" in TEXT
     assert TEXT.index("- 2025-03-20: F3") < TEXT.index("- undated: F5")

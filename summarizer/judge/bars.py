@@ -1,0 +1,42 @@
+"""How likely something must be before the trained reader's judgement counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+NEVER = 2.0
+
+
+@dataclass(frozen=True)
+class Bars:
+    """How likely something must be. Set on the development half of the gold (`training/bars.py`)."""
+
+    whole: float = 0.6
+    """A flow between two named parties that the rules did not find."""
+    half: float = 0.95
+    """The same with one end that nobody is named for."""
+    second: float = 0.95
+    """A flow that shares an end with a likelier one of the same sentence."""
+    far: float = 0.7
+    """A flow of which the sentence itself names neither end."""
+    kept: float = 0.1
+    """A flow of the rules is dropped when it is less likely than this in every sentence that is its evidence."""
+    voice: float = 0.6
+    """A claimant of a flow."""
+    answer: float = 0.95
+    """A claimant that the rules did not find for a flow of theirs."""
+
+    def without(self, parts: Collection[str]) -> Bars:
+        """The bars with some of `summarizer.judge.PARTS` switched off."""
+        bars = self
+        if "judge-flows" in parts:
+            bars = replace(bars, whole=NEVER, half=NEVER)
+        if "judge-claims" in parts:
+            bars = replace(bars, answer=NEVER)
+        if "judge-doubt" in parts:
+            bars = replace(bars, kept=0.0)
+        return bars
+
+
+BARS = Bars()
