@@ -46,7 +46,7 @@ class Combiner:
         for sentence, own in page.items():
             if sentence in found.instructions:
                 continue
-            told = list(self._told(own, cast, standing))
+            told = list(self._told(own, cast, standing, said.get(sentence, UNATTRIBUTED)))
             for telling in told:
                 items = self._items(telling, told, own)
                 moves += self._moves(telling, items, page, cast, said)
@@ -86,17 +86,21 @@ class Combiner:
                 flowing.moves.append(move)
         return flowing
 
-    def _told(self, page: Page, cast: Cast, standing: Sequence[FlowCandidate]) -> Iterable[Telling]:
-        """The pairs that this sentence tells of: no pair both ways, and a nameless end only where no named one fits."""
+    def _told(self, page: Page, cast: Cast, standing: Sequence[FlowCandidate], said: Said) -> Iterable[Telling]:
+        """The pairs that this sentence tells of: no pair both ways, and a nameless end only where no named one fits.
+        Where the rules found a flow, whoever says so is not taken for an end of another one."""
         here = page.window.sentence
         known = [f for f in standing if any(here in c.evidence for c in f.claims)]
         taken = [Telling(here, f.supplier, f.recipient, 1.0, f.stage) for f in known]
         rules = len(taken)
+        speaks = cast.end(said.claimant) if said.claimant is not None and taken else None
         for telling in page.tellings(min(self.bars.whole, self.bars.half)):
             ended = _ended(telling, cast)
             if ended is None:
                 continue
             a, b = ended.pair
+            if speaks is not None and speaks in ended.pair:
+                continue
             if None in ended.pair:
                 if ended.chance < self.bars.half or any(
                     a in (None, t.supplier) and b in (None, t.recipient) for t in taken

@@ -107,7 +107,8 @@ def spelt(designation: str, words: str) -> str:
         for at in range(len(plain) - size + 1):
             shown = " ".join(plain[at : at + size]).strip(",.;:()'\"")
             if designations(shown) == (designation,):
-                return shown if _letters(shown) == designation else shown.removesuffix("s").removesuffix("’")
+                plural = shown.endswith("s") and not shown.endswith("ss") and _letters(shown) == f"{designation}s"
+                return shown.removesuffix("s").removesuffix("’") if plural else shown
     return designation
 
 

@@ -41,6 +41,7 @@ _CUT = re.compile(
     r"| and (?=(?:is |are |was |were )?(?:denied|suspected|asserted)\b)|(?<=[a-z]), (?=(?:denied|suspected|asserted)\b)"
 )
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|I|[Mm]y|[Yy]ours?|[Yy]ou)\b")
+_QUOTED = re.compile(r"[\"“”„«»]|(?<!\w)['‘]|[’'](?!\w)(?<!s[’'])")
 _LINKING = frozenset(
     "a an the that which who whom whose this these those it its their they he she his her him them there is "
     "are was were be been being has have had and or of in on for from by with as to at also while whereas but "
@@ -68,6 +69,10 @@ def objection(text: str, cites: Iterable[str], cited: Sequence[Statement]) -> st
         return "it cites nothing"
     if len(cited) != len(set(cites)):
         return "it cites an id that the note does not have"
+    if _QUOTED.search(text):
+        return "it quotes, and the statements are no quotations"
+    if not re.search(r"[^.…][.]$", text) or text.count("(") != text.count(")"):
+        return "it is not a whole sentence"
     if _FIRST_PERSON.search(text):
         return "it speaks in the first person, or to somebody"
     held, reason = _held(clauses(text), cited)

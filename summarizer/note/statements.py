@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -19,6 +20,9 @@ VERBS = {
     WarningKind.DEMAND: "makes a demand on",
     WarningKind.RISK: "warns",
 }
+
+
+_CUT = re.compile(r"[…\"“”]|\.\.\.")
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,8 @@ def _warnings(note: Note) -> Iterable[Statement]:
     told: set[tuple[str | None, tuple[tuple[str, tuple[int, ...]], ...]]] = set()
     for warning in note.warnings:
         place = (warning.issuer, tuple((r.document, r.sentences) for r in warning.references))
-        if place not in told:
+        # A gist that was cut, or that holds a quotation, cannot be told in other words.
+        if place not in told and not _CUT.search(warning.gists[0]):
             told.add(place)
             yield Statement(
                 warning.id,
@@ -89,7 +94,7 @@ def _warned(note: Note, warning: NoteWarning) -> str:
     issuer = note.name(warning.issuer) if warning.issuer else "somebody not named"
     target = note.name(warning.target) if warning.target else "nobody in particular"
     gist = warning.gists[0].rstrip(".")
-    return f"{issuer} {VERBS[warning.kind]} {target}: “{gist}”"
+    return f"{issuer} {VERBS[warning.kind]} {target}: {gist}"
 
 
 def _voices(note: Note, claims: Iterable[FlowClaim]) -> dict[str, frozenset[Stance]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import fsspec
 import pytest
 
 from summarizer.errors import FetchError
@@ -48,6 +49,7 @@ def test_every_format_twice_the_same(invoke: Invoke, run: Path, tmp_path: Path, 
         ran = invoke("note", run, "--out", out)
         assert ran.exit_code == 0, ran.stderr
         assert ran.stdout == ""
+        assert f"summarizer: wrote {out}: 5 documents, 3 movements." in " ".join(ran.stderr.split())
     assert one.read_bytes().lower().startswith(start.lower())
     assert one.read_bytes() == two.read_bytes()
 
@@ -116,3 +118,41 @@ def test_a_previous_note_of_another_form(invoke: Invoke, run: Path, tmp_path: Pa
 
 def test_no_run(invoke: Invoke, tmp_path: Path) -> None:
     assert invoke("note", tmp_path / "none.run").exit_code == 19
+
+
+@pytest.mark.parametrize("name", ["n.md", "n.json", "n.docx", "n.pdf"])
+def test_an_address_gets_what_a_file_gets(invoke: Invoke, run: Path, tmp_path: Path, name: str) -> None:
+    address = f"memory://notes/{name}"
+    ran = invoke("note", run, "--out", address)
+    assert ran.exit_code == 0, ran.stderr
+    assert f"wrote {address}" in ran.stderr
+    assert invoke("note", run, "--out", tmp_path / name).exit_code == 0
+    with fsspec.open(address, "rb") as written:
+        assert written.read() == (tmp_path / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("out", "told"),
+    [
+        ("ftp://host/n.md", "no store"),
+        ("file:///nowhere/at/all/n.md", "could not be written"),
+        ("memory://notes/n", "does not tell its format"),
+    ],
+)
+def test_an_address_that_cannot_be_written(invoke: Invoke, run: Path, out: str, told: str) -> None:
+    ran = invoke("note", run, "--out", out)
+    assert ran.exit_code == 11
+    assert told in ran.stderr
+    assert ran.stdout == ""
+
+
+def test_a_store_is_not_written_offline(invoke: Invoke, run: Path) -> None:
+    ran = invoke("note", run, "--offline", "--out", "s3://bucket/n.md")
+    assert (ran.exit_code, ran.stdout) == (11, "")
+    assert "offline" in ran.stderr
+
+
+def test_a_prompt_that_reads_documents_writes_no_note(invoke: Invoke, run: Path) -> None:
+    ran = invoke("note", run, "--prose", "--offline", "--prompt", "single-v1")
+    assert ran.exit_code == 13
+    assert "it writes no connecting text" in ran.stderr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.note.bounds import bounds
+from summarizer.note.bounds import amount, bounds
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,17 @@ def test_two_quantities(one: str, other: str, clash: bool) -> None:
 )
 def test_what_contradicts_nothing(vague: str) -> None:
     assert bounds(vague) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("12", "a dozen", True),
+        ("12", "Twelve", True),
+        ("12", "at least 12", False),
+        ("dozens of", "Dozens  of", True),
+        ("dozens of", "several", False),
+    ],
+)
+def test_one_amount_in_other_words(one: str, other: str, same: bool) -> None:
+    assert (amount(one) == amount(other)) is same

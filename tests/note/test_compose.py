@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from summarizer.evaluate import gold
 from summarizer.note import phrases
 from summarizer.note.compose import NoteOptions, compose
+from summarizer.note.explain import explain
 from summarizer.note.model import ConflictKind, Family, GapKind, Note, Section, Strength
+from summarizer.note.render import to_markdown
 from summarizer.note.template import BRIEF, Template
 from summarizer.schema import Stance
 from summarizer.stories import cluster, piece_of
@@ -272,3 +274,114 @@ def test_a_party_on_both_sides_is_said_to_be_one(denier: str, same: bool) -> Non
     )
     (conflict,) = noted([record]).conflicts
     assert conflict.text.endswith("; it is the same party that says both.") is same
+
+
+GHANA, TOGO = ("Ghana", "government", "asserts"), ("Togo", "government", "asserts")
+
+
+@pytest.mark.parametrize(
+    ("togo", "line"),
+    [
+        ("Togo spoke of radars too.", None),
+        ("Togo said that those deliveries would go on.", None),
+        (
+            "Togo said that Norway was arming its friends in Peru.",
+            "“radars” is from Ghana; for the others, items as told",
+        ),
+    ],
+)
+def test_an_item_is_put_in_the_mouth_of_those_whose_words_hold_it(togo: str, line: str | None) -> None:
+    record = claimed(
+        "Ghana said Norway had sent radars to Peru.",
+        togo,
+        items=[("radars", "electronics", None)],
+        claims=[(*GHANA, [1]), (*TOGO, [2])],
+    )
+    (judgement,) = noted([record]).headline
+    told = [one.text for one in judgement.lines]
+    assert [t.startswith(line) for t in told] == [True] if line else told == []
+
+
+def test_an_item_in_nobodys_words_is_told_as_that_of_the_article() -> None:
+    record = claimed(
+        "Ghana said Norway was arming Peru.",
+        "Two radars were seen in Lima.",
+        items=[("radars", "electronics", None)],
+        claims=[(*GHANA, [1])],
+    )
+    note = noted([record])
+    assert note.headline[0].lines[0].text.startswith("“radars”: items as told in the article, not in the cited words")
+    assert "radars (as told in the article)" in to_markdown(note)
+
+
+def test_who_denies_a_movement_does_not_count_its_items() -> None:
+    record = claimed(
+        "Ghana said that Norway had sent radars to Peru, which Togo denied.",
+        items=[("radars", "electronics", None)],
+        claims=[(*GHANA, [1]), ("Togo", "government", "denies", [1])],
+    )
+    (flow,) = (note := noted([record])).flows
+    assert [note.name(p) for i in flow.items for p in i.figures] == ["Ghana"]
+
+
+def test_a_dozen_and_twelve_are_one_item() -> None:
+    records = [
+        claimed(
+            f"{who} said Norway had sent {words} to Peru.",
+            items=[(item, "combat_aircraft", number)],
+            claims=[(who, "government", "asserts", [1])],
+        )
+        for who, words, item, number in (
+            ("Ghana", "12 F-16s", "F-16s", "12"),
+            ("Togo", "a dozen F-16 fighters", "F-16 fighters", "a dozen"),
+        )
+    ]
+    note = noted(records)
+    (flow,) = note.flows
+    assert flow.materiel == "combat aircraft: F-16"
+    assert len(flow.items) == 1
+    assert len(flow.items[0].references) == 2
+    assert note.conflicts == ()
+
+
+def test_a_paper_that_cites_officials_is_one_root_with_their_state() -> None:
+    spoken = claimed(
+        "Chile said Norway had sent radars to Peru.",
+        items=[("radars", "electronics", None)],
+        claims=[("Chile", "government", "asserts", [1])],
+    )
+    report = Report(
+        "The radars reached Peru from Norway, the Fjord Courier reported.",
+        "The report cited unnamed Chilean officials.",
+        day="2031-04-01",
+    )
+    report.party("Chile", "state", "CHL", alias="Chilean")
+    report.party("Fjord Courier", "media")
+    report.flow(
+        "Norway",
+        "Peru",
+        "delivered",
+        [("radars", "electronics", None)],
+        [("Fjord Courier", "media", "asserts", [1])],
+    )
+    report.doubt("anonymous_source", 2, "unnamed Chilean officials")
+    (flow,) = (note := noted([spoken, report.filed()])).flows
+    assert (flow.roots, flow.strength) == (1, Strength.SINGLE)
+    told = explain(note, flow.id)
+    assert "no independent root: One root with Chile: the unnamed people whom Fjord Courier cites are of Chile." in told
+
+
+def test_an_unnamed_official_adds_no_root_to_a_named_one() -> None:
+    named = claimed(
+        "Chile said Norway had sent radars to Peru.",
+        items=[("radars", "electronics", None)],
+        claims=[("Chile", "government", "asserts", [1])],
+    )
+    other = claimed(
+        "Norway sent radars to Peru, officials said.",
+        items=[("radars", "electronics", None)],
+        claims=[(None, "anonymous_source", "asserts", [1])],
+    )
+    (flow,) = (note := noted([named, other])).flows
+    assert (flow.roots, flow.strength) == (1, Strength.SINGLE)
+    assert "may be of the side of Chile, who says so by name" in explain(note, flow.id)

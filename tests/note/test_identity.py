@@ -54,8 +54,32 @@ def test_one_party(one: Told, other: Told, why: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "kind", "count"),
+    [
+        ("Defence Ministry", BODY, 2),
+        ("Public Prosecution Service", BODY, 2),
+        ("Vell", "official", 2),
+        ("the rebels", "armed_group", 2),
+        ("Arno Vell", "official", 1),
+        ("Fjord Works", "company", 1),
+        ("Arms Registry", "international_organisation", 1),
+    ],
+)
+def test_a_name_that_many_bear_is_one_party_only_within_one_story(name: str, kind: str, count: int) -> None:
+    told: list[Named] = [(name, kind, None, {})]
+    assert len(entities(told, told)) == count
+    read = []
+    for number in range(2):
+        report = Report(f"Report {number} names {name}.")
+        report.party(name, kind)
+        read.append(reading(report.filed()))
+    assert len(identify(read, story_of=lambda _: "one").entities) == 1
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
+        (("Defence Ministry", "government_body", None), ("Ministry of Defence", "government_body", "CHL")),
         (("Norway", "state", "NOR"), ("Peru", "state", "PER")),
         (("Ministry of Defence", "government_body", "PER"), ("Ministry of Defence", "government_body", "CHL")),
         (("Ministry of Defence", "government_body", "PER"), ("Ministry of Justice", "government_body", "PER")),

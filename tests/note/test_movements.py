@@ -6,7 +6,7 @@ import pytest
 
 from summarizer.note.group import Movement
 from summarizer.note.identity import identify
-from summarizer.note.materiel import designations, related
+from summarizer.note.materiel import designations, related, spelt
 from summarizer.note.movements import movements
 from summarizer.note.reading import reading
 from tests.note.reports import Filed, Report
@@ -172,6 +172,10 @@ def test_time(days: tuple[str | None, ...], window: int, count: int) -> None:
         ("Rafales", ("rafale",)),
         ("Abukuma-class escorts", ("abukumaclas",)),
         ("T-72B3 tanks and BTR-82A carriers", ("t72b3", "btr82a")),
+        ("F-35s", ("f35",)),
+        ("S-400s", ("s400",)),
+        ("Leopard 2s", ("leopard2",)),
+        ("Bayraktar TB2s", ("bayraktartb2",)),
         ("short-range missiles", ()),
         ("weapons", ()),
     ],
@@ -187,3 +191,27 @@ def test_designations(words: str, names: tuple[str, ...]) -> None:
 def test_versions(one: str, other: str, same: bool) -> None:
     assert related(one, other) is same
     assert related(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("designation", "words", "shown"),
+    [
+        ("f16", "F-16s", "F-16"),
+        ("leopard2", "a dozen Leopard 2s", "Leopard 2"),
+        ("rafale", "Rafales", "Rafale"),
+        ("himar", "HIMARS launchers", "HIMARS"),
+        ("abukumaclas", "Abukuma-class escorts", "Abukuma-class"),
+        ("su30", "jets", "su30"),
+    ],
+)
+def test_a_designation_is_shown_in_the_singular(designation: str, words: str, shown: str) -> None:
+    assert spelt(designation, words) == shown
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Leopard 2s", "Leopard 2 tanks"), ("F-16s", "F-16 fighters"), ("S-400s", "S-400 systems")],
+)
+def test_plural_and_singular_are_one_movement(one: str, other: str) -> None:
+    records = [told(("delivered", [(w, "other", None)], SAID)) for w in (one, other)]
+    assert len(found(*records)) == 1

@@ -77,7 +77,11 @@ def test_what_stands(text: str, cites: list[str]) -> None:
         ("Norway is said to have delivered modern radars to Peru, which denies it.", ["F1"], "'modern' is no word"),
         ("Norway is said to have delivered helicopters to Peru, which denies it.", ["F1", "F2"], "is no word of F1"),
         ("Norway is said to have delivered radars to Peru, which denies it.", ["F1", "F2"], "says nothing of F2"),
-        ("Talks on helicopters from Norway may be under way, denied by unnamed sources.", ["F2"], "a negation was added|nobody gives"),
+        (
+            "Talks on helicopters from Norway may be under way, denied by unnamed sources.",
+            ["F2"],
+            "a negation was added|nobody gives",
+        ),
         ("We are told that Norway is said to have delivered radars to Peru.", ["F1"], "first person"),
         ("Peru warned Chile that the radars could start an arms race.", ["W1"], "who warns"),
         ("Chile warned Peru that the radars had started a war.", ["W1"], "is no word of W1|tense|'had'"),

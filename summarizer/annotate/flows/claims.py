@@ -40,6 +40,8 @@ def _without_headlines(found: list[ClaimCandidate], headings: frozenset[int]) ->
     pro = (Stance.ASSERTS, Stance.SUSPECTS)
     deniers = {c.claimant for c in found if c.stance is Stance.DENIES}
     for claim in list(found):
+        if claim not in found:  # another headline has given it its evidence
+            continue
         said_twice = claim.claimant is not None and claim.claimant in deniers and claim.stance in pro
         if not set(claim.evidence) <= headings or not (claim.claimant is None or said_twice):
             continue

@@ -207,4 +207,5 @@ def _attribution(number: int, voice: Voice, spoken: Spoken | None = None) -> Att
 
 
 def _unnamed(voice: Voice) -> bool:
-    return voice.anonymous and voice.kind is not ClaimantKind.EXPERT and not voice.document
+    named_kinds = (ClaimantKind.EXPERT, ClaimantKind.MEDIA)
+    return voice.anonymous and voice.kind not in named_kinds and not voice.document

@@ -116,10 +116,13 @@ def _inverted(verb: Token) -> Token | None:
     before = verb.nbor(-1).text if verb.i else ""
     if before not in (",", '"', "'", "''", "?", "!", "—", "–", "-"):
         return None
+    tag = {before, verb.doc[max(0, verb.i - 2)].text} & QUOTE_MARKS
+    if not tag and not {"say", "manner"} & set(groups_of(verb.lemma_.lower())):
+        return None
     for child in verb.rights:
         if child.dep_ in ("dobj", "attr", "oprd", "npadvmod", "dep") and child.pos_ in ("NOUN", "PROPN", "PRON"):
             return child
-    if not {before, verb.doc[max(0, verb.i - 2)].text} & QUOTE_MARKS:
+    if not tag:
         return None
     after = verb.doc[verb.i + 1 : verb.i + 8]
     return next((t for t in after if t.pos_ in ("NOUN", "PROPN") and t.left_edge.i == verb.i + 1), None)

@@ -51,7 +51,7 @@ def _according(token: Token) -> tuple[str, Token] | None:
         head = _object(to or token, "pobj")
         if head is not None and head.lower_ in ("whom", "which"):
             before = token.doc[: token.i]
-            head = next((t.head if t.dep_ == "appos" else t for t in reversed(before) if t.dep_ in HOLDING), None)
+            head = next((_described(t) for t in reversed(before) if t.dep_ in HOLDING), None)
         return None if head is None else ("according", head)
     if word in ("citing", "quoting") and token.tag_ == "VBG":
         head = _object(token, "dobj")
@@ -60,6 +60,14 @@ def _according(token: Token) -> tuple[str, Token] | None:
         head = _object(token, "dobj")
         return None if head is None else ("words", head)
     return None
+
+
+def _described(token: Token) -> Token:
+    """Whom an apposition that holds the token describes; the token itself outside one."""
+    up = token
+    while up.dep_ in ("pobj", "prep", "poss", "compound"):
+        up = up.head
+    return up.head if up.dep_ == "appos" else token
 
 
 def _in_words(token: Token) -> tuple[str, Token] | None:

@@ -71,10 +71,11 @@ def _tells(token: Token) -> bool:
     """Whether a token is a verb in the present or past, or looks like a verb of saying however it was tagged."""
     if token.pos_ == "AUX" or token.lemma_ in ("be", "have"):
         return False
+    word = str(token.text)
     if token.tag_ in TOLD:
-        return token.tag_ != "VBN" or token.text.endswith("ed")
-    said: bool = token.pos_ in ("NOUN", "PROPN") and token.text.endswith(("s", "ed")) and token.text.islower()
-    return bool(said and {"say", "manner", "announce"} & set(groups_of(token.lemma_.lower())))
+        return token.tag_ != "VBN" or word.endswith("ed")
+    said = token.pos_ in ("NOUN", "PROPN") and word.endswith(("s", "ed")) and word.islower()
+    return said and bool({"say", "manner", "announce"} & set(groups_of(token.lemma_.lower())))
 
 
 def _phrase_head(reach: list[Token]) -> Token | None:

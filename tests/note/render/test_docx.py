@@ -10,8 +10,8 @@ from typing import Any
 from docx import Document
 from docx.oxml.ns import qn
 
-from summarizer.note.render.sheet import TALLEST
 from summarizer.note.render.docx import to_docx
+from summarizer.note.render.sheet import TALLEST
 from tests.note.render.sample import many, note
 
 DATA = to_docx(note())
