@@ -22,6 +22,8 @@ class Bars:
     """A flow of which the sentence itself names neither end."""
     kept: float = 0.1
     """A flow of the rules is dropped when it is less likely than this in every sentence that is its evidence."""
+    sure: float = 0.8
+    """A flow of the rules about which nobody else is asked."""
     voice: float = 0.6
     """A claimant of a flow."""
     answer: float = 0.95

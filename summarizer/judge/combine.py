@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,13 +11,14 @@ from summarizer.annotate.flows.cast import CLAIMANTS, Cast
 from summarizer.annotate.flows.claims import candidates, who_says
 from summarizer.annotate.flows.merge import UNATTRIBUTED, Flow, Merger, Move, Said
 from summarizer.annotate.model import FlowCandidate, PartyCandidate
-from summarizer.judge.bars import BARS, Bars
+from summarizer.judge.bars import BARS, NEVER, Bars
 from summarizer.judge.network import Network
-from summarizer.judge.tellings import Page, Telling, Voice
+from summarizer.judge.tellings import NOBODY, Page, Telling, Voice
 from summarizer.schema import ClaimantKind, PartyKind, Stance
 from summarizer.segment import Segmentation
 
 FOR_IT = (Stance.ASSERTS, Stance.SUSPECTS)
+ACCUSING = re.compile(r"\b(?:accus|alleg|concern|condemn|critici|warn|blam|fear|alarm)\w*", re.IGNORECASE)
 AFTER = 2
 """How many sentences after a flow's last evidence an answer to it is looked for."""
 
@@ -51,7 +53,7 @@ class Combiner:
                 items = self._items(telling, told, own)
                 moves += self._moves(telling, items, page, cast, said)
         flows = merger.merge(moves, flows)
-        doubts = {(f.supplier, f.recipient, f.stage): f.doubts for f in standing}
+        doubts = {(f.supplier, f.recipient, f.stage): f.doubts - self._settled(f, page) for f in standing}
         made = [
             replace(f, doubts=doubts.get((f.supplier, f.recipient, f.stage), frozenset()))
             for f in candidates(flows, merger)
@@ -59,14 +61,40 @@ class Combiner:
         return _with_flows(found, [f for f in made if f.claims])
 
     def _believed(self, flow: FlowCandidate, page: dict[int, Page]) -> bool:
+        """Whether the network finds the flow likely enough in any sentence that the rules found it in. A list ("to A
+        and B") says little of each of its members: they stand or fall together."""
+        evidence = {n for c in flow.claims for n in c.evidence}
+        ends = {flow.supplier, flow.recipient} - {None}
+        listed = [
+            f
+            for f in self.annotations.flows
+            if f.stage is flow.stage
+            and len(ends & {f.supplier, f.recipient}) == 1
+            and evidence & {n for c in f.claims for n in c.evidence}
+        ]
         chances = []
+        for sentence in evidence:
+            own = page.get(sentence)
+            told = [own.chance(f.supplier, f.recipient) for f in (flow, *listed)] if own else [None]
+            if told[0] is None:
+                return True
+            chances += [chance for chance in told if chance is not None]
+        return max(chances) >= self.bars.kept
+
+    def _settled(self, flow: FlowCandidate, page: dict[int, Page]) -> frozenset[str]:
+        """The doubts of the rules that the network does not share: nobody needs to be asked about those."""
+        settled: set[str] = set()
         for sentence in {n for c in flow.claims for n in c.evidence}:
             own = page.get(sentence)
-            chance = own.chance(flow.supplier, flow.recipient) if own else None
-            if chance is None:
-                return True
-            chances.append(chance)
-        return max(chances, default=1.0) >= self.bars.kept
+            if own is None or (own.chance(flow.supplier, flow.recipient) or 0.0) < self.bars.sure:
+                continue
+            settled |= {"flow", "supplier", "recipient"}
+            if own.stage(flow.supplier, flow.recipient) is flow.stage:
+                settled.add("stage")
+            heard = {v.claimant for v in own.voices(self.network, flow.supplier, flow.recipient, self.bars.voice)}
+            if heard & {c.claimant for c in flow.claims if sentence in c.evidence}:
+                settled.add("claimant")
+        return frozenset(settled)
 
     def _flow(self, flow: FlowCandidate, page: dict[int, Page], said: dict[int, Said]) -> Flow:
         """A flow of the rules as the moves that make it. What the rules took for the outlet's own words is given to
@@ -93,13 +121,14 @@ class Combiner:
         known = [f for f in standing if any(here in c.evidence for c in f.claims)]
         taken = [Telling(here, f.supplier, f.recipient, 1.0, f.stage) for f in known]
         rules = len(taken)
-        speaks = cast.end(said.claimant) if said.claimant is not None and taken else None
+        speaks = {cast.end(said.claimant)} if said.claimant is not None and taken else set()
+        apart = self._accuses(here, cast) | speaks
         for telling in page.tellings(min(self.bars.whole, self.bars.half)):
             ended = _ended(telling, cast)
             if ended is None:
                 continue
             a, b = ended.pair
-            if speaks is not None and speaks in ended.pair:
+            if any(n is not None and n in apart for n in ended.pair):
                 continue
             if None in ended.pair:
                 if ended.chance < self.bars.half or any(
@@ -121,12 +150,29 @@ class Combiner:
     def _bar(self, telling: Telling, ended: Telling, taken: Sequence[Telling], page: Page) -> float:
         """How likely a pair must be here: the more, the less the sentence itself says of it."""
         bar = self.bars.whole
-        if any(set(ended.pair) & set(t.pair) for t in taken):
-            bar = max(bar, self.bars.second)
-        slots = [page.slot(n) for n in telling.pair]
-        if not any(slot is not None and page.encoded.inside[slot] for slot in slots):
-            bar = max(bar, self.bars.far)
-        return bar
+        named = [self._named(n, page) for n in telling.pair]
+        for other in taken:
+            if not set(ended.pair) & set(other.pair):
+                continue
+            # Beside a likelier pair, an end that the sentence does not name comes from some other story.
+            apart = [here for n, here in zip(ended.pair, named, strict=True) if n not in other.pair]
+            bar = max(bar, self.bars.second if all(apart) else NEVER)
+        return max(bar, self.bars.far) if not any(named) else bar
+
+    @staticmethod
+    def _named(party: int | None, page: Page) -> bool:
+        slot = page.slot(party)
+        return slot is not None and slot != NOBODY and page.encoded.inside[slot]
+
+    def _accuses(self, sentence: int, cast: Cast) -> frozenset[int]:
+        """Who voices concern, warns or accuses in a sentence: no end of what it tells of others."""
+        found = set()
+        for said in self.annotations.attributions:
+            if said.sentence == sentence and said.claimant is not None and said.start is not None:
+                words = self.text[said.start : (said.end or said.start) + 30]
+                if ACCUSING.search(words) and (end := cast.end(said.claimant)) is not None:
+                    found.add(end)
+        return frozenset(found)
 
     def _items(self, telling: Telling, told: Sequence[Telling], page: Page) -> tuple[int, ...]:
         """The goods of this sentence, else of the nearest before it; of several pairs each has those nearest to it."""

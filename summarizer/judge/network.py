@@ -1,7 +1,7 @@
 """The judge's network, run in plain numpy: a BERT encoder of six layers and a head for each question.
 
-The encoder is all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020, "MiniLM"), trained further by `training/train.py`. Weights
-ship as one file of 8-bit rows with their scales; a window of eighty pieces takes a few milliseconds.
+The encoder is all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020, "MiniLM"), trained further by `training/train.py`.
+Weights ship as one file of 8-bit rows with their scales; a window of eighty pieces takes a few milliseconds.
 """
 
 from __future__ import annotations

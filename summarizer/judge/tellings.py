@@ -10,18 +10,14 @@ from summarizer.annotate import Annotations
 from summarizer.judge.network import SLOTS, Array, Network, Reading
 from summarizer.judge.pieces import Encoded
 from summarizer.judge.window import Window, windows
-from summarizer.schema import Stage, Stance, WarningKind
+from summarizer.schema import Stage, Stance
 from summarizer.segment import Segmentation
 
-STAGES = (
-    None,
-    *(
-        Stage(s)
-        for s in "sought negotiating pledged approved contracted delivering delivered halted unspecified".split()
-    ),
+STAGES = tuple(
+    Stage(s) for s in "sought negotiating pledged approved contracted delivering delivered halted unspecified".split()
 )
-STANCES = (None, Stance.ASSERTS, Stance.SUSPECTS, Stance.DENIES, Stance.FINDS_NO_EVIDENCE)
-KINDS = (None, *(WarningKind(k) for k in "sanctions consequences demand risk".split()))
+STANCES = (Stance.ASSERTS, Stance.SUSPECTS, Stance.DENIES, Stance.FINDS_NO_EVIDENCE)
+"""The answers of the heads in order, after a first one that means none."""
 NOBODY = SLOTS - 1
 
 
@@ -58,7 +54,6 @@ class Page:
     encoded: Encoded
     reading: Reading
     flows: Array
-    warnings: Array
 
     def slot(self, party: int | None) -> int | None:
         """The slot of a party that the window names; None when it does not."""
@@ -80,14 +75,9 @@ class Page:
         """The pairs that are likelier than `least`, the likeliest first."""
         found = []
         for a, b in product(self.slots(), repeat=2):
-            if a == b:
-                continue
-            answers = self.flows[a, b]
-            chance = 1.0 - float(answers[0])
-            if chance >= least:
-                stage = STAGES[1 + int(answers[1:].argmax())]
-                assert stage is not None
-                found.append(Telling(self.window.sentence, self.party(a), self.party(b), chance, stage))
+            chance = 1.0 - float(self.flows[a, b][0])
+            if a != b and chance >= least:
+                found.append(Telling(self.window.sentence, self.party(a), self.party(b), chance, self._stage(a, b)))
         yield from sorted(found, key=lambda t: -t.chance)
 
     def chance(self, supplier: int | None, recipient: int | None) -> float | None:
@@ -97,6 +87,14 @@ class Page:
             return None
         return 1.0 - float(self.flows[a, b][0])
 
+    def stage(self, supplier: int | None, recipient: int | None) -> Stage | None:
+        """The likeliest stage of the pair here; None when the window does not name both."""
+        a, b = self.slot(supplier), self.slot(recipient)
+        return None if a is None or b is None else self._stage(a, b)
+
+    def _stage(self, a: int, b: int) -> Stage:
+        return STAGES[int(self.flows[a, b][1:].argmax())]
+
     def voices(self, network: Network, supplier: int | None, recipient: int | None, least: float) -> list[Voice]:
         """Who takes which stance on the pair here, the likeliest first."""
         a, b = self.slot(supplier), self.slot(recipient)
@@ -105,8 +103,7 @@ class Page:
         answers = network.claims(self.reading, a, b)
         found = []
         for slot in self.slots():
-            stance = STANCES[1 + int(answers[slot][1:].argmax())]
-            assert stance is not None
+            stance = STANCES[int(answers[slot][1:].argmax())]
             chance = 1.0 - float(answers[slot][0])
             if chance >= least:
                 found.append(Voice(self.party(slot), stance, chance))
@@ -118,7 +115,4 @@ def pages(text: str, segmentation: Segmentation, annotations: Annotations, netwo
     seen = [w for w in windows(text, segmentation, annotations) if w.parties]
     encoded = [network.pieces.encode(w) for w in seen]
     readings = network.read(encoded)
-    return [
-        Page(w, e, r, network.pairs("flows", r), network.pairs("warnings", r))
-        for w, e, r in zip(seen, encoded, readings, strict=True)
-    ]
+    return [Page(w, e, r, network.pairs("flows", r)) for w, e, r in zip(seen, encoded, readings, strict=True)]

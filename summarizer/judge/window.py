@@ -53,8 +53,8 @@ Piece = str | Mark | Goods
 
 @dataclass(frozen=True)
 class Window:
-    """A judged sentence with its context. `parties[slot]` is a party number; `pieces` are words and marks in text order,
-    those of the judged sentence from `begin` on."""
+    """A judged sentence with its context. `parties[slot]` is a party number; `pieces` are words and marks in text
+    order, those of the judged sentence from `begin` on."""
 
     sentence: int
     parties: tuple[int, ...]

@@ -21,7 +21,7 @@ TOGETHER = 5
 """Statements of one question: a small model loses its way among many."""
 LONGEST = 700
 """Tokens of one answer."""
-_IDS = re.compile(r"\s*[\[(](?:[FWX]\d+(?:,\s*)?)+[\])]")
+_IDS = re.compile(r"^[FWX]\d+:\s*|\s*[\[(](?:[FWX]\d+(?:,\s*)?)+[\])]")
 
 
 class Written(BaseModel):
@@ -60,12 +60,16 @@ async def write(note: Note, client: Client, prompt: Prompt) -> Note:
     for at in range(0, len(told), TOGETHER):
         part = told[at : at + TOGETHER]
         try:
-            answer = await client.ask(messages(part, prompt), Paragraph, max_tokens=LONGEST)
+            answer = await client.ask(messages(part, prompt), Paragraph, max_tokens=LONGEST, check=_missing)
             written += answer.value.sentences
         except (AnswerError, RefusedError, TruncatedError) as error:
             failed.append(f"nothing was written on {part[0].id} to {part[-1].id}: {error.what}")
     prose = checked(told, Paragraph(sentences=written), client.model, prompt)
     return with_prose(note, prose.model_copy(update={"dropped": (*prose.dropped, *failed)}))
+
+
+def _missing(paragraph: Paragraph) -> str | None:
+    return None if paragraph.sentences else "It has no sentence. Write at least one, and say which ids it cites."
 
 
 def with_prose(note: Note, prose: Prose) -> Note:

@@ -42,6 +42,7 @@ _CUT = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|I|[Mm]y|[Yy]ours?|[Yy]ou)\b")
 _QUOTED = re.compile(r"[\"“”„«»]|(?<!\w)['‘]|[’'](?!\w)(?<!s[’'])")
+_REPEATED = re.compile(r":\s+\S+(?:\s+\S+){2}.*$")
 _LINKING = frozenset(
     "a an the that which who whom whose this these those it its their they he she his her him them there is "
     "are was were be been being has have had and or of in on for from by with as to at also while whereas but "
@@ -73,6 +74,8 @@ def objection(text: str, cites: Iterable[str], cited: Sequence[Statement]) -> st
         return "it quotes, and the statements are no quotations"
     if not re.search(r"[^.…][.]$", text) or text.count("(") != text.count(")"):
         return "it is not a whole sentence"
+    if _REPEATED.search(text):
+        return "it sets a statement's words behind a colon, as if somebody's own"
     if _FIRST_PERSON.search(text):
         return "it speaks in the first person, or to somebody"
     held, reason = _held(clauses(text), cited)
@@ -165,7 +168,7 @@ def _one_sided(part: str, statement: Statement, side: tuple[str, ...]) -> str | 
 def _role(text: str, names: Iterable[str]) -> str | None:
     """ "from", "to" or "subject", by the words around the first of the names; None when they do not tell."""
     for name in names:
-        found = re.search(rf"(?:(\w+) )?(?:(\w+) )?(?:the )?(?<!\w){re.escape(name)}(?!\w)(?: (\w+))?", text)
+        found = re.search(rf"(?:(\w+) )?(?:(\w+) )?(?:the )?(?<!\w){re.escape(name)}(?![\w'’])(?: (\w+))?", text)
         if found is None:
             continue
         verb, before, after = ((found[n] or "").lower() for n in (1, 2, 3))
@@ -224,7 +227,7 @@ def _first(part: str, names: Iterable[str]) -> int:
 
 
 def _places(part: str, name: str) -> Iterator[re.Match[str]]:
-    return re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", part)
+    return re.finditer(rf"(?<!\w){re.escape(name)}(?![\w'’])", part)
 
 
 def _words(text: str) -> list[str]:

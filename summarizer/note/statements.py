@@ -14,14 +14,12 @@ MOST = 20
 """Statements that a model is shown; a note with more keeps room for warnings beside its weightiest movements."""
 WARNINGS = 8
 
-VERBS = {
-    WarningKind.SANCTIONS: "threatens or announces sanctions against",
-    WarningKind.CONSEQUENCES: "threatens",
-    WarningKind.DEMAND: "makes a demand on",
-    WarningKind.RISK: "warns",
+_AIMS = {
+    WarningKind.SANCTIONS: "sanctions",
+    WarningKind.CONSEQUENCES: "threat",
+    WarningKind.DEMAND: "demand",
+    WarningKind.RISK: "warning",
 }
-
-
 _CUT = re.compile(r"[…\"“”]|\.\.\.")
 
 
@@ -77,8 +75,8 @@ def _warnings(note: Note) -> Iterable[Statement]:
     told: set[tuple[str | None, tuple[tuple[str, tuple[int, ...]], ...]]] = set()
     for warning in note.warnings:
         place = (warning.issuer, tuple((r.document, r.sentences) for r in warning.references))
-        # A gist that was cut, or that holds a quotation, cannot be told in other words.
-        if place not in told and not _CUT.search(warning.gists[0]):
+        # A gist that was cut, that shouts or holds a quotation, cannot be told in other words.
+        if place not in told and not _CUT.search(warning.gists[0]) and not warning.gists[0].isupper():
             told.add(place)
             yield Statement(
                 warning.id,
@@ -92,9 +90,9 @@ def _warnings(note: Note) -> Iterable[Statement]:
 
 def _warned(note: Note, warning: NoteWarning) -> str:
     issuer = note.name(warning.issuer) if warning.issuer else "somebody not named"
-    target = note.name(warning.target) if warning.target else "nobody in particular"
+    aim = _AIMS[warning.kind] + (f" to {note.name(warning.target)}" if warning.target else "")
     gist = warning.gists[0].rstrip(".")
-    return f"{issuer} {VERBS[warning.kind]} {target}: {gist}"
+    return f"{issuer}, {aim}: {gist}"
 
 
 def _voices(note: Note, claims: Iterable[FlowClaim]) -> dict[str, frozenset[Stance]]:

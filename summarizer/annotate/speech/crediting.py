@@ -103,9 +103,9 @@ class Crediting:
         span = sentence.span(quotation.start, min(quotation.end, sentence.sentence.end))
         if span is None or len(words) < 2 or quotation.start <= sentence.sentence.start + 1:
             return None
-        verb = next((t for t in (span.root, *span.root.ancestors) if t.pos_ in ("VERB", "AUX")), None)
-        subject = None if verb is None else subject_of(verb)
-        if verb is None or subject is None or self.reading.quoted.inside(sentence.number, sentence.start(subject)):
+        verb = next((t for t in (span.root, *span.root.ancestors) if t.pos_ in ("VERB", "AUX")), span.root)
+        subject = subject_of(verb) or next((c for c in span.root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None or self.reading.quoted.inside(sentence.number, sentence.start(subject)):
             return None
         own = self.reading.quoted.inside(sentence.number, sentence.start(verb))
         if not own and verb.lemma_.lower() not in spoken_verbs():

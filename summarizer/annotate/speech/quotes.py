@@ -103,7 +103,10 @@ def _is_speech(reading: Reading, quotation: Quotation) -> bool:
     whole = all(reading.quoted.covers(parsed.sentence(n)) for n in quotation.sentences)
     clause = is_clause(parsed, ((quotation.start, quotation.end),))
     count = len(inner.split())
-    if _is_named(text[max(0, quotation.start - 40) : quotation.start]) or inner.lower().strip(" .,") in _sayings():
+    spoken = reading.credits[quotation.number].spoken if quotation.number in reading.credits else None
+    called = spoken is None or spoken.frame.group != "words"
+    named = called and _is_named(text[max(0, quotation.start - 40) : quotation.start], inner)
+    if named or inner.lower().strip(" .,") in _sayings():
         return False
     if clause and count > 2:
         return quotation.number in reading.credits or count > SHORT
@@ -136,10 +139,12 @@ def _sayings() -> frozenset[str]:
     return frozenset(load_table("speech")["quotes"]["scare"])
 
 
-def _is_named(before: str) -> bool:
+def _is_named(before: str, inner: str) -> bool:
     """Whether the words before the mark announce a title, a nickname or a term of others."""
     last = re.findall(r"[\w\-]+", before.lower())[-2:]
-    namers = load_table("speech")["quotes"]["namers"]
+    table = load_table("speech")["quotes"]
+    phrase = inner[:1].islower() and len(inner.split()) > 2
+    namers = table["namers"] if phrase else [*table["namers"], *table["things"]]
     return bool(last) and (last[-1] in namers or " ".join(last) in namers)
 
 
@@ -179,9 +184,10 @@ def _carries_on(reading: Reading, before: Quotation, after: Quotation) -> bool:
 
 
 def _interrupts(reading: Reading, before: Quotation, after: Quotation) -> bool:
-    """Whether an attribution interrupts one sentence: '"The tanks," he said, "left."'"""
+    """Whether a tag interrupts one statement: '"The tanks," he said, "left."', '"The tanks," he said. "All left."'"""
     number = before.sentences[-1]
-    return number == after.sentences[0] and any(
+    fills = all(reading.quoted.covers(reading.parsed.sentence(n)) for n in after.sentences)
+    return (number == after.sentences[0] or fills) and any(
         before.end <= s.frame.start <= before.end + 4 for s in reading.spoken.get(number, ())
     )
 

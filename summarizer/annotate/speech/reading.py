@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from summarizer.annotate.model import PartyCandidate
 from summarizer.annotate.pipeline import Parsed
@@ -23,6 +24,9 @@ from summarizer.annotate.speech.speakers import Speakers
 from summarizer.annotate.speech.turns import Turn, turns_in
 from summarizer.annotate.speech.voices import PERSONS, Voice
 from summarizer.schema import ClaimantKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +94,10 @@ class Reading:
         if best is not None:
             self.speakers.remember(number, best)
         for token in sentence.doc:
-            nameless = (
-                token.dep_ == "nsubj" and token.tag_ in ("NN", "NNP") and token.lower_ in words("people", "office")
-            )
-            voice = self.speakers.resolve(sentence, token) if nameless else None
+            voice = self.speakers.resolve(sentence, token) if _acts(token) else None
+            stranger = voice is not None and token.pos_ == "PROPN" and voice.party is None
             if voice is not None and not self.quoted.inside(number, sentence.start(token)):
-                self.speakers.act(number, voice)
+                self.speakers.act(number, replace(voice, official=False, anonymous=True) if stranger else voice)
 
     def _read_turns(self) -> None:
         """The floor of a transcript decides for every sentence of a turn."""
@@ -126,6 +128,13 @@ class Reading:
             return self.speakers.in_office(voice, turn.label)
         inside = [p for p in self.speakers.parties for m in p.mentions if turn.start <= m.start and m.end <= turn.end]
         return self.speakers.voice_of(inside[0]) if inside else None
+
+
+def _acts(token: Token) -> bool:
+    """Whether a token is a subject that "he" or "she" may point back to though it names no party."""
+    nameless = token.tag_ in ("NN", "NNP") and token.lower_ in words("people", "office")
+    stranger = token.ent_type_ == "PERSON" and any(c.dep_ == "compound" for c in token.children)
+    return token.dep_ == "nsubj" and (nameless or stranger)
 
 
 @lru_cache(maxsize=2)

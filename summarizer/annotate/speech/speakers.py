@@ -149,6 +149,7 @@ class Speakers(Floor):
         if office and owner is None and word not in words("people", "unnamed"):
             return Voice(None, ClaimantKind.OFFICIAL, word, official=True, certain=False)
         company = owner is not None and owner.kind in (PartyKind.COMPANY, PartyKind.MEDIA)
+        company = company or bool({"company", "industry", "firm", "corporate"} & set(plain))
         official = not company and not any(word in words("people", n) for n in ("company", "lay"))
         return Voice(_number(owner), ClaimantKind.ANONYMOUS_SOURCE, word, official, anonymous=True)
 

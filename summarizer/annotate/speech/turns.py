@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.annotate.pipeline import Parsed
 
@@ -51,8 +51,15 @@ def turns_in(parsed: Parsed) -> tuple[Turn, ...]:
         names = {m.group("label") for m in labels}
         if len(labels) >= least and (len(names) < len(labels) or any(ASKERS.match(n) for n in names)):
             ends = [*(m.start() for m in labels[1:]), len(parsed.text)]
-            return tuple(_turn(parsed, m, end) for m, end in zip(labels, ends, strict=True))
+            turns = [_turn(parsed, m, end) for m, end in zip(labels, ends, strict=True)]
+            return tuple(replace(t, asks=t.asks or _only_asks(parsed, turns, t.label)) for t in turns)
     return ()
+
+
+def _only_asks(parsed: Parsed, turns: list[Turn], label: str) -> bool:
+    """Whether every one of several turns under a label ends with a question."""
+    own = [t for t in turns if t.label == label and t.spans]
+    return len(own) > 1 and all(parsed.text[t.spans[-1][0] : t.spans[-1][1]].endswith("?") for t in own)
 
 
 def _turn(parsed: Parsed, match: re.Match[str], end: int) -> Turn:

@@ -1,0 +1,102 @@
+"""Speakers whom a text tells by office alone, and named ones whose office it tells in other ways than a title."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from summarizer.annotate import annotate
+from summarizer.schema import ClaimantKind
+from summarizer.segment import segment
+
+
+@cache
+def told(text: str) -> list[str | None]:
+    """Speakers of the official quotes."""
+    found = annotate(text, segment(text))
+    return [None if q.speaker is None else found.party(q.speaker).name for q in found.quotes if q.official]
+
+
+OFFICES = [
+    ("its_spokesman", 'China "sells no arms to warring parties", its spokesman said.', "China"),
+    ("his_spokesman", 'The UN secretary-general is "very worried", his spokesman said.', "United Nations"),
+    ("whose_minister", 'It was sent to Mali, whose prime minister called it "a gift of friends".', "Mali"),
+    ("groups_spokesman", 'Hezbollah denied it. "We need no rifles," the group\'s spokesman said.', "Hezbollah"),
+    (
+        "ambassador_to",
+        'The US ambassador to the African Union spoke of "planes without any markings".',
+        "United States",
+    ),
+    ("state_before", 'Kenya has bought the jets. "They are all paid for," the defence minister said.', "Kenya"),
+    (
+        "he_is_nameless",
+        'A spokesman for the Arakan Army laughed at the story. "We have no tanks at all," he said.',
+        "Arakan Army",
+    ),
+    ("demonym_alone", 'The Algerian chief of staff was calm. "We buy only radars," he said.', "Algeria"),
+    ("their_report", 'UN experts went to Nyala. "The supply must end," their report says.', "UN experts"),
+    ("ministry_statement", 'An Omani foreign ministry statement said: "All parties must wait."', None),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), [c[1:] for c in OFFICES], ids=[c[0] for c in OFFICES])
+def test_office_without_a_name(text: str, speaker: str | None) -> None:
+    found = told(text)
+    assert len(found) == 1
+    assert speaker is None or found == [speaker]
+
+
+NAMES = [
+    ("of_a_body", '"We saw no crates," said Ines Holt of the National Security Council.', "Ines Holt"),
+    ("who_chairs", '"We saw no crates," said Ines Holt, who chairs the licensing committee.', "Ines Holt"),
+    ("office_and_name", '"We saw no crates," said the port captain of Rijeka, Ivo Maras, of the ship.', "Ivo Maras"),
+    ("office_far_from_name", 'The group\'s spokesman in Algiers, Omar Said, called it "an old lie".', "Omar Said"),
+    (
+        "after_an_intro",
+        'In a letter, the Minister of the Armed Forces, Aline Cast, called it "a bold step".',
+        "Aline Cast",
+    ),
+    (
+        "no_role_at_all",
+        'But on Tuesday Gala Zamora told lawmakers the guns would stay "where they are".',
+        "Gala Zamora",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), [c[1:] for c in NAMES], ids=[c[0] for c in NAMES])
+def test_office_of_a_name(text: str, speaker: str) -> None:
+    assert told(text) == [speaker]
+
+
+PRIVATE = [
+    ("studies", '"The deal is large," said Ines Holt, who studies arms sales at Lund University.'),
+    ("lost", '"I never saw the mine," says Denis Kar, who lost a leg near Tuzla.'),
+    ("institute", '"The deal is large," said Ines Holt of the Baltic Institute of Strategy.'),
+    ("retired", '"The deal is large," said a retired officer, Ines Holt.'),
+    ("reporter", '"Were they sold?" asked a reporter.'),
+]
+
+
+@pytest.mark.parametrize("text", [c[1] for c in PRIVATE], ids=[c[0] for c in PRIVATE])
+def test_private_persons(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_question_is_no_claim_of_the_outlet() -> None:
+    text = (
+        "The Tribune: Did Kenya sell rifles to Sudan?\n\nMinister Ann Bell: Kenya sold none.\n\n"
+        "The Tribune: Did Uganda?\n\nMinister Ann Bell: Ask Uganda."
+    )
+    found = annotate(text, segment(text))
+    kinds = {a.sentence: (a.claimant, a.kind) for a in found.attributions}
+    assert kinds[1] == kinds[3] == (None, ClaimantKind.MEDIA)
+    assert [q.speaker and found.party(q.speaker).name for q in found.quotes] == ["Ann Bell", "Ann Bell"]
+
+
+def test_whoever_is_quoted_is_a_party() -> None:
+    text = 'Guns were found in a field. "None of them are ours," the Malawian prime minister said.'
+    found = annotate(text, segment(text))
+    assert [p.name for p in found.parties] == ["Malawi"]
+    assert [p.number for p in found.everyone] == list(range(1, len(found.everyone) + 1))
