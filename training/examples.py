@@ -1,10 +1,10 @@
 """Training examples for the judge, from labelled passages and from the development half of the gold.
 
-    python training/examples.py --out build/examples.jsonl
+    python training/examples.py --vocabulary MODEL/vocab.txt --out build/examples.jsonl
 
-One line is one window with what it tells: `flows` [supplier, recipient, stage], `claims` [supplier, recipient, claimant,
-stance], `warnings` [issuer, target, kind], parties by slot and -1 for nobody; `unsure` pairs are left out of the loss.
-The held-back half of the gold is never read.
+One line is one window with what it tells: `flows` [supplier, recipient, stage], `claims` [supplier, recipient,
+claimant, stance], `warnings` [issuer, target, kind], parties by slot and -1 for nobody; `unsure` pairs are left out of
+the loss. The held-back half of the gold is never read.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from summarizer.annotate.model import Mention, PartyCandidate
 from summarizer.evaluate import load_folder
 from summarizer.judge.pieces import Pieces
 from summarizer.judge.window import Window, windows
-from summarizer.schema import PartyKind, Stance
+from summarizer.schema import Party, PartyKind, Span, Stance
 from summarizer.score.match import folded
 from summarizer.segment import Segmentation, segment
 
 NOBODY = -1
 UNSEEN = -2
 PRONOUNS = frozenset(
-    "it its itself they them their theirs he him his she her hers we us our ours i my me who whom which that this those "
-    "these both you your one each all".split()
+    "it its itself they them their theirs he him his she her hers we us our ours i my me who whom which that this "
+    "those these both you your one each all".split()
 )
 MOVES = re.compile(
     r"\b(?:s[eo]nd|sent|ship|suppl|deliver|provid|transfer|sell|sold|sale|buy|bought|purchas|order|export|import|arm(?:s|ed|ing)\b"
@@ -69,10 +69,6 @@ def of_gold(folder: Path) -> Iterator[tuple[str, Segmentation, Annotations, str,
         number = _matched(gold.brief.parties, found, text)
         starts = {s.start: s.number for s in segmentation.sentences}
         labels: dict[int, Labels] = {s.number: Labels() for s in segmentation.sentences}
-
-        def at(spans: Iterable[object]) -> list[int]:
-            return [n for s in spans if (n := starts.get(s.start)) is not None]  # type: ignore[attr-defined]  # Span
-
         for flow in gold.brief.arms_flows:
             pair = (_number(flow.supplier, number), _number(flow.recipient, number))
             for label in labels.values():
@@ -80,7 +76,7 @@ def of_gold(folder: Path) -> Iterator[tuple[str, Segmentation, Annotations, str,
             if UNSEEN in pair:
                 continue
             for claim in flow.claims:
-                for n in at(claim.evidence):
+                for n in _places(claim.evidence, starts):
                     told = claim.stance in (Stance.ASSERTS, Stance.SUSPECTS)
                     if told or _names(found, n, pair) == 2:
                         labels[n].flows.setdefault(pair, flow.stage.value)
@@ -90,12 +86,12 @@ def of_gold(folder: Path) -> Iterator[tuple[str, Segmentation, Annotations, str,
                         held.setdefault(claimant, claim.stance.value)
                     else:
                         labels[n].quiet.add((pair, None))
-            last = max((n for c in flow.claims for n in at(c.evidence)), default=0)
+            last = max((n for c in flow.claims for n in _places(c.evidence, starts)), default=0)
             for n in range(last + 1, min(last + 3, len(labels) + 1)):
                 labels[n].claims.setdefault(pair, {})
         for warning in gold.brief.warnings:
             pair = (_number(warning.issuer, number), _number(warning.target, number))
-            for n in at(warning.evidence):
+            for n in _places(warning.evidence, starts):
                 if UNSEEN in pair:
                     labels[n].unsure_warnings.add(pair)
                 else:
@@ -103,11 +99,16 @@ def of_gold(folder: Path) -> Iterator[tuple[str, Segmentation, Annotations, str,
         yield text, segmentation, found, gold.name, labels
 
 
+def _places(evidence: Iterable[Span], starts: dict[int, int]) -> list[int]:
+    """The numbers of the sentences that are evidence."""
+    return [n for s in evidence if (n := starts.get(s.start)) is not None]
+
+
 def _number(party: str | None, number: dict[str, int]) -> int | None:
     return None if party is None else number.get(party, UNSEEN)
 
 
-def _matched(parties: Iterable[object], found: Annotations, text: str) -> dict[str, int]:
+def _matched(parties: Iterable[Party], found: Annotations, text: str) -> dict[str, int]:
     """The candidate of each gold party: the one that shares most of its names."""
 
     def names(words: Iterable[str]) -> set[str]:
@@ -116,10 +117,10 @@ def _matched(parties: Iterable[object], found: Annotations, text: str) -> dict[s
     own = {c.number: names([c.name, *c.aliases, *(text[m.start : m.end] for m in c.mentions)]) for c in found.everyone}
     matched = {}
     for party in parties:
-        wanted = names([party.name, *(m.text for m in party.mentions)])  # type: ignore[attr-defined]  # Party
+        wanted = names([party.name, *(m.text for m in party.mentions)])
         best = max(own, key=lambda n: len(wanted & own[n]), default=None)
         if best is not None and wanted & own[best]:
-            matched[party.id] = best  # type: ignore[attr-defined]
+            matched[party.id] = best
     return matched
 
 
@@ -274,12 +275,14 @@ def _line(window: Window, labels: Labels, pieces: Pieces) -> dict[str, object]:
     def seen(pair: Pair) -> tuple[int, int] | None:
         if any(n is not None and n not in slot for n in pair):
             return None
-        return tuple(NOBODY if n is None else slot[n] for n in pair)  # type: ignore[return-value]
+        return half(pair)
 
     def half(pair: Pair) -> tuple[int, int]:
-        return tuple(slot.get(n, NOBODY) if n is not None else NOBODY for n in pair)  # type: ignore[return-value]
+        a, b = (NOBODY if n is None else slot.get(n, NOBODY) for n in pair)
+        return a, b
 
-    flows, unsure = {}, set()
+    flows: dict[tuple[int, int], str] = {}
+    unsure: set[tuple[int, int]] = set()
     for pair, stage in labels.flows.items():
         place = half(pair)
         if place != (NOBODY, NOBODY):
@@ -293,14 +296,14 @@ def _line(window: Window, labels: Labels, pieces: Pieces) -> dict[str, object]:
         unsure.update(p for p in ((NOBODY, b), (a, NOBODY)) if p not in flows)
     claims = []
     for pair, held in labels.claims.items():
-        place = seen(pair)
-        if place is None:
+        whole = seen(pair)
+        if whole is None:
             continue
         quiet = {k for p, k in labels.quiet if p == pair}
         for k in [None, *slot]:
             stance = held.get(k, "none")
             if stance != "none" or k not in quiet:
-                claims.append([*place, NOBODY if k is None else slot[k], stance])
+                claims.append([*whole, NOBODY if k is None else slot[k], stance])
     warnings = {half(p): kind for p, kind in labels.warnings.items()}
     unsure_warnings = {half(p) for p in labels.unsure_warnings} - set(warnings)
     return {

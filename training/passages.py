@@ -3,9 +3,9 @@
     [M Poland's defence ministry] said {mortar shells} had reached [U Ukraine]. [R Moscow] called that absurd.
     flow P > U delivered: M asserts, R denies
 
-Passages are parted by blank lines. A mark is `[KEY words]`, the same key for the same party; materiel is `{words}`. The
-labels are `flow SUPPLIER > RECIPIENT STAGE: CLAIMANT STANCE, ...`, `warn ISSUER > TARGET KIND` and `quote SPEAKER`, where
-`?` is somebody unnamed and `-` is nobody (the outlet's own voice, no target, no official).
+Passages are parted by blank lines. A mark is `[KEY words]`, the same key for the same party; materiel is `{words}`.
+The labels are `flow SUPPLIER > RECIPIENT STAGE: CLAIMANT STANCE, ...`, `warn ISSUER > TARGET KIND` and `quote
+SPEAKER`, where `?` is somebody unnamed and `-` is nobody (the outlet's own voice, no target, no official).
 """
 
 from __future__ import annotations

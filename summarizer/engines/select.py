@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer import prompts
+from summarizer import judge, prompts
 from summarizer.engines.base import Extraction, Job, Strategy
 from summarizer.engines.client import Client, Parameter
 from summarizer.engines.meter import Meter
@@ -31,6 +31,10 @@ ENGINES = ("local", "rules", "replay")
 
 # Reasoning models take no temperature and answer an attempt to set one with an error.
 _FIXED_TEMPERATURE = re.compile(r"^(o\d|gpt-5)")
+
+
+OURS = frozenset({"judge", "without"})
+"""Parameters of the program's own part in the reading, which are told in a brief and not sent to a model."""
 
 
 @dataclass(frozen=True)
@@ -212,7 +216,7 @@ async def engine(
             stack.push_async_callback(connection.close)
         return Client(connection, parameters, timeout, made.meter, retry or RetryPolicy(), gate)
 
-    first = client(wires.model(), made.parameters)
+    first = client(wires.model(), {k: v for k, v in made.parameters.items() if k not in OURS})
     if choice.fallback is None or not isinstance(made.strategy, Single):
         return replace(made, client=first)
     second = client(wires.fallback(choice.fallback), _parameters(choice.fallback))
@@ -243,6 +247,8 @@ def _engine(choice: Choice) -> Engine:
     if choice.ablate and strategy != "stepwise":
         raise NoEngineError("Only the strategy stepwise has parts that can be switched off.", "Leave --ablate out.")
     made = Single(prompt) if strategy == "single" else Stepwise(prompt, without=frozenset(choice.ablate))
+    if strategy == "stepwise" and "judge" not in choice.ablate:
+        parameters = {**parameters, "judge": judge.SHA256[:16]}
     if choice.ablate:
         parameters = {**parameters, "without": ",".join(choice.ablate)}
     return Engine(choice.engine, name, prompt, made, None, parameters, notes=_notes(strategy))

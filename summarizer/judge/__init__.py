@@ -8,7 +8,10 @@ from collections.abc import Collection
 from summarizer.annotate import Annotations
 from summarizer.segment import Segmentation
 
-__all__ = ["PARTS", "judged"]
+__all__ = ["PARTS", "SHA256", "judged"]
+
+SHA256 = "26c481f0e62b3ca2644fc767b5326a67d5ef36125bfc3347dee2f9da8bb70c13"
+"""The hash of the weights that ship, `judge.npz`."""
 
 PARTS = {
     "judge": "the trained reader, all of it",

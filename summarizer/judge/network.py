@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.errors import WeightsError
+from summarizer.judge import SHA256
 from summarizer.judge.pieces import Encoded, Pieces
 
 Array = NDArray[np.float32]
 
 FILE = Path(__file__).with_name("judge.npz")
-SHA256 = "26c481f0e62b3ca2644fc767b5326a67d5ef36125bfc3347dee2f9da8bb70c13"
 HEADS = 12
 SLOTS = 11
 """Ten parties and, last, nobody."""

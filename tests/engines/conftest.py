@@ -8,6 +8,12 @@ from summarizer.annotate.model import Annotations
 from tests.loopback import Loopback
 
 
+@pytest.fixture(autouse=True)
+def rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of what a model is asked: the trained reader would settle most of it (tests/judge is about that)."""
+    monkeypatch.setattr("summarizer.engines.stepwise.judged", lambda _text, _segmentation, found, _without=(): found)
+
+
 @pytest.fixture
 def rules_find_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """For tests of the model's answers, which leave the rules' candidates out."""
