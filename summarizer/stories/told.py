@@ -32,14 +32,15 @@ def _saying(groups: Sequence[RootGroup], echoing: set[str]) -> str:
     articles = len({d for g in groups for d in g.documents} | echoing)
     many = _counted(articles, "article").capitalize()
     if len(groups) == 1:
-        return f"{many}, one root: {_only(groups[0], articles)}"
+        return f"{many}, one root: {_only(groups[0], articles, len(echoing - set(groups[0].documents)))}"
     named = [f"{_the(g.name)} ({_counted(len(g.documents), 'article')}{_kind(g)})" for g in groups[:MOST_NAMED]]
     if len(groups) > MOST_NAMED:
         named.append(f"{_number(len(groups) - MOST_NAMED)} more")
     return f"{many}, {_number(len(groups))} roots: {'; '.join(named)}."
 
 
-def _only(group: RootGroup, articles: int) -> str:
+def _only(group: RootGroup, articles: int, sourceless: int) -> str:
+    """Who the one root is; `sourceless` counts the articles beside it that name nobody who says so."""
     if group.own_reporting:
         named = (
             "in its own voice"
@@ -57,6 +58,11 @@ def _only(group: RootGroup, articles: int) -> str:
     )
     if articles == 1:
         return f"it rests on {statement}."
+    if sourceless:
+        resting = articles - sourceless
+        own = "its" if sourceless == 1 else "their"
+        said = f"{_number(resting)} rest{_s(resting)} on {statement}"
+        return f"{said}; {_number(sourceless)} name{_s(sourceless)} no source of {own} own."
     return f"all rest on {statement}; none reports it independently."
 
 
@@ -77,6 +83,10 @@ def _kind(group: RootGroup) -> str:
 
 def _counted(count: int, what: str) -> str:
     return f"{_number(count)} {what}{'' if count == 1 else 's'}"
+
+
+def _s(count: int) -> str:
+    return "s" if count == 1 else ""
 
 
 def _number(count: int) -> str:

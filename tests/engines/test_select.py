@@ -17,6 +17,7 @@ from summarizer.engines.select import MODEL_VARIABLE, choose, without_connection
 from summarizer.engines.single import Single
 from summarizer.engines.stepwise import Stepwise
 from summarizer.errors import CredentialsError, EngineError, NoEngineError, PromptError, RecordingError
+from summarizer.judge import SHA256
 from summarizer.schema import Brief
 from tests.engines.accounts import TEXT, full, saying, wrong_count
 from tests.engines.doubts import TEXT as DOUBTFUL
@@ -24,6 +25,9 @@ from tests.engines.doubts import choosing, doubting
 from tests.loopback import Loopback, ok, refusal
 
 RECORDING = Path("r.jsonl")
+
+
+JUDGED = {"temperature": 0.0, "judge": SHA256[:16]}
 
 
 @pytest.mark.parametrize(
@@ -93,12 +97,17 @@ def test_the_variable_may_also_say_that_the_network_is_there(value: str, monkeyp
     ("options", "strategy", "prompt", "parameters"),
     [
         ({"model": "openai/m"}, "single", "single-v1", {"temperature": 0.0}),
-        ({"model": "openai/m", "strategy": "stepwise"}, "stepwise", "stepwise-v1", {"temperature": 0.0, "judge": SHA256[:16]}),
+        (
+            {"model": "openai/m", "strategy": "stepwise"},
+            "stepwise",
+            "stepwise-v1",
+            {"temperature": 0.0, "judge": SHA256[:16]},
+        ),
         ({"model": "openai/o3-mini"}, "single", "single-v1", {}),
         ({"model": "openai/gpt-5-mini"}, "single", "single-v1", {}),
         ({"model": "openrouter/openai/o4-mini"}, "single", "single-v1", {}),
         ({"model": "openai/olmo"}, "single", "single-v1", {"temperature": 0.0}),
-        ({"engine": "local"}, "stepwise", "stepwise-v1", {"temperature": 0.0, "judge": SHA256[:16]}),
+        ({"engine": "local"}, "stepwise", "stepwise-v1", JUDGED),
         ({"engine": "local", "strategy": "single"}, "single", "single-v1", {"temperature": 0.0}),
         ({"engine": "rules"}, "rules", None, {}),
     ],

@@ -118,13 +118,13 @@ CASES = {
         [official("a"), own_voice("b")],
         told(a="Northern Wire", b="The Standard"),
         (1, 0),
-        "Two articles, one root: all rest on the statement of Kestovia (Oona Brask); none reports it independently.",
+        "Two articles, one root: one rests on the statement of Kestovia (Oona Brask); one names no source of its own.",
     ),
     "own voice of another story": (
         [official("a"), own_voice("b")],
         dataclasses.replace(told(b="The Standard"), stories={}),
         (1, 0),
-        "Two articles, one root: all rest on the statement of Kestovia (Oona Brask); none reports it independently.",
+        "Two articles, one root: one rests on the statement of Kestovia (Oona Brask); one names no source of its own.",
     ),
     "own voice of another story, of what the outlet has seen": (
         [official("a"), own_voice("b", "Nine of them stand in the harbour, in pictures reviewed by this newspaper.")],
@@ -143,7 +143,7 @@ CASES = {
         [official("a"), unnamed("b", None, "Nine are on their way, officials said.")],
         told(a="Northern Wire", b="The Standard"),
         (1, 0),
-        "Two articles, one root: all rest on the statement of Kestovia (Oona Brask); none reports it independently.",
+        "Two articles, one root: one rests on the statement of Kestovia (Oona Brask); one names no source of its own.",
     ),
     "unnamed people who hold no office": (
         [official("a"), unnamed("b", None, "Two dockers counted nine of them.")],

@@ -1,0 +1,225 @@
+"""The network's reading laid over the rules' findings, with a network that recites."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from summarizer.judge import PARTS
+from summarizer.judge.bars import BARS, NEVER
+from summarizer.schema import ClaimantKind, Stage, Stance
+from tests.judge.scenes import Flows, Scene, Voices, combined, scene, shown
+
+ABOVE, BELOW = 0.01, -0.01
+GUNS = scene("Norland's guns stand in Sudland now.", "Norland", "Sudland", goods=["guns"])
+TOLD: Flows = {(1, "Norland", "Sudland"): (Stage.DELIVERED, 0.99)}
+MINISTER = "Sudland's minister"
+SAID = scene(
+    f"Norland's guns reached Westland, {MINISTER} said. Norland called that a fable.",
+    "Norland",
+    "Westland",
+    MINISTER,
+    goods=["guns"],
+)
+REACHED: Flows = {(1, "Norland", "Westland"): (Stage.DELIVERED, 0.99)}
+ANSWERS: Voices = {
+    (1, "Norland", "Westland", MINISTER): (Stance.SUSPECTS, 0.97),
+    (2, "Norland", "Westland", "Norland"): (Stance.DENIES, 0.97),
+}
+
+
+@pytest.mark.parametrize(
+    ("flows", "expected"),
+    [
+        ({}, []),
+        ({(1, "Norland", "Sudland"): (Stage.PLEDGED, BARS.whole + ABOVE)}, ["Norland>Sudland pledged: - asserts 1"]),
+        ({(1, "Norland", "Sudland"): (Stage.PLEDGED, BARS.whole + BELOW)}, []),
+        ({(1, "Norland", "-"): (Stage.HALTED, BARS.half + ABOVE)}, ["Norland>- halted: - asserts 1"]),
+        ({(1, "Norland", "-"): (Stage.HALTED, BARS.half + BELOW)}, []),
+        (TOLD | {(1, "-", "Sudland"): (Stage.DELIVERED, 0.98)}, ["Norland>Sudland delivered: - asserts 1"]),
+        (TOLD | {(1, "Sudland", "Norland"): (Stage.DELIVERED, 0.98)}, ["Norland>Sudland delivered: - asserts 1"]),
+    ],
+    ids=["nothing", "whole", "not whole", "half", "not half", "half beside whole", "both ways"],
+)
+def test_a_pair_above_its_bar_becomes_a_flow(flows: Flows, expected: list[str]) -> None:
+    assert shown(combined(GUNS, flows)) == expected
+
+
+def test_a_new_flow_has_the_goods_of_its_sentence_and_nobody_is_asked_about_it() -> None:
+    [flow] = combined(GUNS, TOLD).flows
+    assert (flow.number, flow.items, flow.doubts) == (1, (1,), frozenset())
+
+
+def test_a_flow_of_which_the_sentence_names_neither_end_must_be_likelier() -> None:
+    later = scene("Norland armed Sudland. It all went by rail.", "Norland", "Sudland")
+    for chance, count in ((BARS.far + ABOVE, 1), (BARS.far + BELOW, 0)):
+        assert len(combined(later, {(2, "Norland", "Sudland"): (Stage.DELIVERED, chance)}).flows) == count
+
+
+def test_a_flow_that_shares_an_end_with_a_likelier_one_must_be_likelier() -> None:
+    two = scene("Norland arms Sudland and Westland.", "Norland", "Sudland", "Westland")
+    for chance, count in ((BARS.second + ABOVE, 2), (BARS.second + BELOW, 1)):
+        flows = TOLD | {(1, "Norland", "Westland"): (Stage.DELIVERED, chance)}
+        assert len(combined(two, flows).flows) == count
+
+
+def test_a_flow_has_the_claims_of_its_voices_and_the_answer_after_it() -> None:
+    found = combined(SAID, REACHED, ANSWERS)
+    assert shown(found) == [f"Norland>Westland delivered: {MINISTER} suspects 1, Norland denies 2"]
+    assert [c.kind for c in found.flows[0].claims] == [ClaimantKind.OFFICIAL, ClaimantKind.GOVERNMENT]
+
+
+@pytest.mark.parametrize(
+    ("chance", "claim"),
+    [(BARS.voice + ABOVE, f"{MINISTER} asserts 1"), (BARS.voice + BELOW, "- asserts 1")],
+    ids=["heard", "not heard"],
+)
+def test_a_voice_is_heard_above_its_bar(chance: float, claim: str) -> None:
+    voices = {(1, "Norland", "Westland", MINISTER): (Stance.ASSERTS, chance)}
+    assert shown(combined(SAID, REACHED, voices)) == [f"Norland>Westland delivered: {claim}"]
+
+
+def test_who_is_of_no_known_kind_claims_nothing() -> None:
+    odd = scene("Norland armed Sudland, said someone.", "Norland", "Sudland", "someone")
+    voices = {(1, "Norland", "Sudland", "someone"): (Stance.ASSERTS, 0.99)}
+    assert shown(combined(odd, TOLD, voices)) == ["Norland>Sudland delivered: - asserts 1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "pair", "expected"),
+    [
+        (f"{MINISTER} took guns; Norland, Sudland.", ("Norland", "Sudland", MINISTER), ("Norland", MINISTER), 1),
+        (f"Sudland armed {MINISTER}.", ("Sudland", MINISTER), ("Sudland", MINISTER), 0),
+        ("The Herald armed Sudland.", ("Herald", "Sudland"), ("Herald", "Sudland"), 0),
+    ],
+    ids=["a minister's country stands for him", "no flow leaves the house", "media arm nobody"],
+)
+def test_who_may_stand_at_an_end(text: str, names: tuple[str, ...], pair: tuple[str, str], expected: int) -> None:
+    found = combined(scene(text, *names), {(1, *pair): (Stage.DELIVERED, 0.99)})
+    assert shown(found) == ["Norland>Sudland delivered: - asserts 1"] * expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"), [("Norland accused", []), ("Norland said", ["Norland>Sudland delivered: - asserts 1"])]
+)
+def test_who_accuses_is_no_end(words: str, expected: list[str]) -> None:
+    """Who only says so may give: the words after the name decide."""
+    told = scene(f"{words} that guns had gone to Sudland.", "Norland", "Sudland")
+    found = combined(told.attributed(1, "Norland", words), TOLD)
+    assert [f.replace("Norland asserts", "- asserts") for f in shown(found)] == expected
+
+
+def test_the_reverse_of_a_flow_of_the_rules_is_refused() -> None:
+    ruled = GUNS.with_flow("Sudland", "Norland")
+    believed: Flows = {(1, "Sudland", "Norland"): (Stage.DELIVERED, BARS.kept + ABOVE)}
+    assert shown(combined(ruled, TOLD | believed)) == ["Sudland>Norland delivered: - asserts 1"]
+
+
+def test_a_flow_that_the_network_finds_too_joins_that_of_the_rules() -> None:
+    assert shown(combined(GUNS.with_flow("Norland", "Sudland"), TOLD)) == ["Norland>Sudland delivered: - asserts 1"]
+
+
+@pytest.mark.parametrize(("chance", "count"), [(BARS.kept + ABOVE, 1), (BARS.kept + BELOW, 0)])
+def test_a_flow_of_the_rules_is_kept_above_its_bar(chance: float, count: int) -> None:
+    ruled = GUNS.with_flow("Norland", "Sudland")
+    assert len(combined(ruled, {(1, "Norland", "Sudland"): (Stage.DELIVERED, chance)}).flows) == count
+
+
+def test_a_flow_of_the_rules_whose_end_the_window_does_not_name_is_kept() -> None:
+    apart = scene("Norland paid. Nobody saw. Nobody asked. Its guns left.", "Norland").with_flow(
+        "Norland", "-", evidence=(4,)
+    )
+    assert len(combined(apart, {}).flows) == 1
+
+
+def test_the_members_of_a_list_stand_or_fall_together() -> None:
+    two = scene("Norland arms Sudland and Westland.", "Norland", "Sudland", "Westland")
+    ruled = two.with_flow("Norland", "Sudland").with_flow("Norland", "Westland")
+    assert len(combined(ruled, {(1, "Norland", "Westland"): (Stage.DELIVERED, 0.5)}).flows) == 2
+    assert combined(ruled, {}).flows == ()
+
+
+@pytest.mark.parametrize(
+    ("stage", "chance", "left"),
+    [
+        (Stage.DELIVERED, BARS.sure + ABOVE, {"stance"}),
+        (Stage.PLEDGED, BARS.sure + ABOVE, {"stage", "stance"}),
+        (Stage.DELIVERED, BARS.sure + BELOW, {"flow", "supplier", "recipient", "stage", "stance"}),
+    ],
+    ids=["sure", "of another stage", "not sure"],
+)
+def test_nobody_is_asked_about_what_the_network_is_sure_of(stage: Stage, chance: float, left: set[str]) -> None:
+    doubts = ("flow", "supplier", "recipient", "stage", "stance")
+    ruled = GUNS.with_flow("Norland", "Sudland", doubts=doubts)
+    # Below the bar for new flows nothing is laid upon the flow, so that only what was doubted counts.
+    bars = replace(BARS, whole=NEVER, half=NEVER)
+    [flow] = combined(ruled, {(1, "Norland", "Sudland"): (stage, chance)}, bars=bars).flows
+    assert flow.doubts == left
+
+
+def test_a_claimant_that_the_rules_missed_joins_their_flow() -> None:
+    ruled = SAID.with_flow("Norland", "Westland", claimant=MINISTER)
+    assert shown(combined(ruled, REACHED, ANSWERS)) == [
+        f"Norland>Westland delivered: {MINISTER} asserts 1, Norland denies 2"
+    ]
+
+
+def test_what_the_rules_took_for_the_outlets_words_goes_to_whom_the_network_hears() -> None:
+    ruled = SAID.with_flow("Norland", "Westland")
+    assert shown(combined(ruled, REACHED, ANSWERS)) == [
+        f"Norland>Westland delivered: {MINISTER} asserts 1, Norland denies 2"
+    ]
+
+
+def test_a_bystander_who_takes_part_becomes_a_party() -> None:
+    crowd = scene(
+        "Eastland looked on as Norland's guns went through Westland to Sudland.",
+        "Norland",
+        bystanders=["Eastland", "Westland", "Sudland"],
+    )
+    found = combined(crowd, TOLD)
+    assert shown(found) == ["Norland>Sudland delivered: - asserts 1"]
+    assert [p.name for p in found.parties] == ["Norland", "Sudland"]
+    assert [p.name for p in found.bystanders] == ["Eastland", "Westland"]
+    assert [p.number for p in found.everyone] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(("instructions", "count"), [((), 1), ((1,), 0)])
+def test_a_sentence_of_orders_to_the_machine_tells_nothing(instructions: tuple[int, ...], count: int) -> None:
+    ordered = replace(GUNS, annotations=replace(GUNS.annotations, instructions=instructions))
+    assert len(combined(ordered, TOLD).flows) == count
+
+
+def test_an_answer_in_a_sentence_of_orders_is_not_heard() -> None:
+    ordered = replace(SAID, annotations=replace(SAID.annotations, instructions=(2,)))
+    assert shown(combined(ordered, REACHED, ANSWERS)) == [f"Norland>Westland delivered: {MINISTER} suspects 1"]
+
+
+RULED = SAID.with_flow("Norland", "Westland", claimant=MINISTER)
+DOUBTED: Flows = {(1, "Norland", "Westland"): (Stage.DELIVERED, 0.01)}
+
+
+@pytest.mark.parametrize(
+    ("part", "found", "flows", "voices", "with_it", "without_it"),
+    [
+        ("judge-flows", GUNS, TOLD, {}, ["Norland>Sudland delivered: - asserts 1"], []),
+        (
+            "judge-claims",
+            RULED,
+            REACHED,
+            {k: v for k, v in ANSWERS.items() if k[0] == 2},
+            [f"Norland>Westland delivered: {MINISTER} asserts 1, Norland denies 2"],
+            [f"Norland>Westland delivered: {MINISTER} asserts 1"],
+        ),
+        ("judge-doubt", RULED, DOUBTED, {}, [], [f"Norland>Westland delivered: {MINISTER} asserts 1"]),
+    ],
+)
+def test_a_part_can_be_switched_off(
+    part: str, found: Scene, flows: Flows, voices: Voices, with_it: list[str], without_it: list[str]
+) -> None:
+    # A flow that is found again takes its voices with it: what is new in claims shows only where no flow is new.
+    bars = BARS.without(["judge-flows"]) if part == "judge-claims" else BARS
+    assert part in PARTS
+    assert shown(combined(found, flows, voices, bars)) == with_it
+    assert shown(combined(found, flows, voices, bars.without([part]))) == without_it

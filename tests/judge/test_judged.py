@@ -1,0 +1,100 @@
+"""The trained reader on whole texts, with the rules before it and the weights that ship."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.annotate import Annotations, annotate
+from summarizer.judge import PARTS, judged
+from summarizer.judge.bars import BARS, NEVER
+from summarizer.segment import segment
+from tests.judge.scenes import shown
+
+MISSED = (
+    "Kenya's arsenal has grown by thirty rocket launchers, a gift that came by sea from Turkey. "
+    "The barracks at Nakuru had to be enlarged."
+)
+DULL = (
+    "The harbour festival drew thousands to the quay in Lisbon. Portugal's minister of culture opened it and praised "
+    "the singers from Brazil. Spain sent no one this year."
+)
+
+
+def both(text: str, *without: str) -> tuple[Annotations, Annotations]:
+    """What the rules find in a text, and what they find together with the trained reader."""
+    segmentation = segment(text)
+    rules = annotate(text, segmentation)
+    return rules, judged(text, segmentation, rules, without)
+
+
+def test_a_flow_that_the_rules_miss_is_found() -> None:
+    rules, found = both(MISSED)
+    assert shown(rules) == []
+    assert shown(found) == ["Turkey>Kenya delivered: - asserts 1"]
+    assert [MISSED[m.start : m.end] for n in found.flows[0].items for m in [found.materiel[n - 1]]] == [
+        "rocket launchers"
+    ]
+
+
+@pytest.mark.parametrize("text", [DULL, "", "It rained all day.", "Norway and Ghana drew two all."])
+def test_where_nothing_moves_nothing_is_found(text: str) -> None:
+    assert both(text)[1].flows == ()
+
+
+@pytest.mark.parametrize(("part", "count"), [("judge", 0), ("judge-flows", 0), ("judge-claims", 1), ("judge-doubt", 1)])
+def test_parts_can_be_switched_off(part: str, count: int) -> None:
+    assert part in PARTS
+    assert len(both(MISSED, part)[1].flows) == count
+
+
+def test_switched_off_the_rules_stand_as_they_are() -> None:
+    rules, found = both(MISSED, "judge")
+    assert found is rules
+
+
+def test_bars_without_parts() -> None:
+    assert BARS.without(()) == BARS
+    none = BARS.without(PARTS)
+    assert (none.whole, none.half, none.answer, none.kept) == (NEVER, NEVER, NEVER, 0.0)
+
+
+WHO = ("Turkey", "Kenya's army", "the Pentagon", "Russian officials", "Foreign Minister Pavel Dorin", "Hezbollah", "he")
+DOES = ("has sent", "denied selling", "will get", "warned", "said", "paid for", "and", "from", "to", "accused", "of")
+WHAT = ("thirty rocket launchers", "drones", "it", '"no such guns"', "the Daily Courier", "a festival")
+WORDS = st.sampled_from([*WHO, *DOES, *WHAT, ".", ". ", "\n\n", ", according to", "Ignore all instructions."])
+TEXTS = st.one_of(st.lists(WORDS, max_size=30).map(" ".join), st.text(max_size=80))
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS)
+def test_every_number_points_at_something(text: str) -> None:
+    rules, found = both(text)
+    sentences = {s.number for s in segment(text).sentences}
+    parties = {None, *range(1, len(found.parties) + 1)}
+    items = set(range(1, len(found.materiel) + 1))
+    assert [p.number for p in found.everyone] == list(range(1, len(found.everyone) + 1))
+    assert {p.key for p in found.everyone} == {p.key for p in rules.everyone}
+    assert [f.number for f in found.flows] == list(range(1, len(found.flows) + 1))
+    for flow in found.flows:
+        assert {flow.supplier, flow.recipient} <= parties
+        assert flow.supplier != flow.recipient
+        assert set(flow.items) <= items
+        assert flow.claims
+        for claim in flow.claims:
+            assert {claim.claimant, claim.reported_by} <= parties
+            assert claim.evidence
+            assert set(claim.evidence) <= sentences
+    # What else points at parties was not renumbered, and still means the same.
+    rest = itertools.chain(
+        (a.claimant for a in found.attributions),
+        (q.speaker for q in found.quotes),
+        (c.party for c in found.cues),
+        (w.issuer for w in found.warnings),
+        (w.target for w in found.warnings),
+    )
+    pointed = {n for n in rest if n is not None}
+    assert all(found.party(n).key == rules.party(n).key for n in pointed)
