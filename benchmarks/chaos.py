@@ -88,13 +88,17 @@ def _report(
         for n in range(documents):
             lines.write(json.dumps({"title": f"Report {n}", "text": article(n)}) + "\n")
     began, killed, last = time.monotonic(), 0, 0
+    moments: list[int] = []
     peaks = Peaks(lambda: len(asked))
     while True:
-        after = chance.uniform(2.0, 2.0 + 40.0 * documents / 10_000) if killed < kills else None
+        # Counted in documents and not in seconds, so that the kills fall over the whole run on any machine.
+        until = len(asked) + chance.randrange(2 * documents // (kills + 2)) if killed < kills else None
         last = len(asked)
-        if (code := _sitting(table, run, url, after, peaks)) != -signal.SIGKILL:
+        code = _sitting(table, run, url, lambda until=until: until is not None and len(asked) >= until, chance, peaks)
+        if code != -signal.SIGKILL:
             break
         killed += 1
+        moments.append(len(asked))
     seconds = time.monotonic() - began
     with open_run(run) as store:
         store.check()  # PRAGMA integrity_check among others
@@ -108,6 +112,7 @@ def _report(
     return {
         "documents": documents,
         "kills": killed,
+        "killed_after_documents": moments,
         "exit": code,
         "seconds": round(seconds),
         "documents_of_the_last_sitting": documents - last,
@@ -152,19 +157,19 @@ class Peaks:
             self._early = self._all
 
 
-def _sitting(table: Path, run: Path, url: str, seconds: float | None, peaks: Peaks) -> int:
-    """One sitting, killed after so many seconds; its exit code."""
+def _sitting(table: Path, run: Path, url: str, enough: Callable[[], bool], chance: random.Random, peaks: Peaks) -> int:
+    """One sitting, killed at some moment soon after there is enough of it; its exit code."""
     how = ["--resume", str(run)] if run.exists() else [str(table), "--out", str(run), "--model", "openai/test-model"]
     how = [*how, str(table)] if run.exists() else how
     environment = {**os.environ, "OPENAI_BASE_URL": url}
     command = [sys.executable, "-m", "summarizer", "batch", *how, "--jobs", "16", "--quiet"]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    until = None if seconds is None else time.monotonic() + seconds
     while process.poll() is None:
         peaks.look(process.pid)
-        if until is not None and time.monotonic() > until:
+        if enough():
+            time.sleep(chance.uniform(0.0, 2.0))
             process.send_signal(signal.SIGKILL)
-            until = None
+            process.wait()
         time.sleep(0.2)
     return process.returncode
 
