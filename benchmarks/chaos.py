@@ -27,6 +27,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from summarizer.store import open_run
@@ -94,7 +95,7 @@ def _report(
         # Counted in documents and not in seconds, so that the kills fall over the whole run on any machine.
         until = len(asked) + chance.randrange(2 * documents // (kills + 2)) if killed < kills else None
         last = len(asked)
-        code = _sitting(table, run, url, lambda until=until: until is not None and len(asked) >= until, chance, peaks)
+        code = _sitting(table, run, url, partial(_reached, asked, until), chance, peaks)
         if code != -signal.SIGKILL:
             break
         killed += 1
@@ -123,6 +124,10 @@ def _report(
         "requests": asked.total(),
         "sound": sound and not twice,
     }
+
+
+def _reached(asked: Counter[str], until: int | None) -> bool:
+    return until is not None and len(asked) >= until
 
 
 def article(number: int) -> str:

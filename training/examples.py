@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from passages import Passage, passages
+from labelled import Passage, passages
 
 from summarizer.annotate import Annotations, annotate
 from summarizer.annotate.model import Mention, PartyCandidate

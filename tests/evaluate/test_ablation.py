@@ -16,7 +16,9 @@ BARED = sheet(EIGHT, *(scored(g, BARE) for g in EIGHT))
 
 def test_the_whole_stands_first_and_its_parts_against_it() -> None:
     head, whole, part, blank, *parts = table([WHOLE, Trial("ears", BARED)], PARTS).split("\n")
-    assert head.split() == "headline change parties flows claims quotes warnings flags false flows verdict".split()
+    assert (
+        head.split() == "headline change parties flows claims speakers warnings uncertainty false flows verdict".split()
+    )
     assert whole.split() == ["everything", *["1.000"] * 7, "0"]
     assert part.split() == ["without", "ears", "0.833", "-0.167", *["1.000"] * 4, "0.000", "1.000", "0", "worse"]
     assert blank == ""
@@ -25,7 +27,7 @@ def test_the_whole_stands_first_and_its_parts_against_it() -> None:
 
 @pytest.mark.parametrize(
     ("whole", "other", "change", "verdict"),
-    [(BARED, perfect(), "+0.167", "better"), (perfect(), perfect(), "+0.000", "same")],
+    [(BARED, perfect(), "+0.167", "better"), (perfect(), perfect(), "+0.000", "margin")],
     ids=["harmful", "worth nothing"],
 )
 def test_a_part_may_be_harmful_or_worth_nothing(whole: Sheet, other: Sheet, change: str, verdict: str) -> None:

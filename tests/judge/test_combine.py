@@ -37,8 +37,8 @@ ANSWERS: Voices = {
         ({(1, "Norland", "Sudland"): (Stage.PLEDGED, BARS.whole + BELOW)}, []),
         ({(1, "Norland", "-"): (Stage.HALTED, BARS.half + ABOVE)}, ["Norland>- halted: - asserts 1"]),
         ({(1, "Norland", "-"): (Stage.HALTED, BARS.half + BELOW)}, []),
-        (TOLD | {(1, "-", "Sudland"): (Stage.DELIVERED, 0.98)}, ["Norland>Sudland delivered: - asserts 1"]),
-        (TOLD | {(1, "Sudland", "Norland"): (Stage.DELIVERED, 0.98)}, ["Norland>Sudland delivered: - asserts 1"]),
+        ({**TOLD, (1, "-", "Sudland"): (Stage.DELIVERED, 0.98)}, ["Norland>Sudland delivered: - asserts 1"]),
+        ({**TOLD, (1, "Sudland", "Norland"): (Stage.DELIVERED, 0.98)}, ["Norland>Sudland delivered: - asserts 1"]),
     ],
     ids=["nothing", "whole", "not whole", "half", "not half", "half beside whole", "both ways"],
 )
@@ -60,7 +60,7 @@ def test_a_flow_of_which_the_sentence_names_neither_end_must_be_likelier() -> No
 def test_a_flow_that_shares_an_end_with_a_likelier_one_must_be_likelier() -> None:
     two = scene("Norland arms Sudland and Westland.", "Norland", "Sudland", "Westland")
     for chance, count in ((BARS.second + ABOVE, 2), (BARS.second + BELOW, 1)):
-        flows = TOLD | {(1, "Norland", "Westland"): (Stage.DELIVERED, chance)}
+        flows = {**TOLD, (1, "Norland", "Westland"): (Stage.DELIVERED, chance)}
         assert len(combined(two, flows).flows) == count
 
 
@@ -113,7 +113,7 @@ def test_who_accuses_is_no_end(words: str, expected: list[str]) -> None:
 def test_the_reverse_of_a_flow_of_the_rules_is_refused() -> None:
     ruled = GUNS.with_flow("Sudland", "Norland")
     believed: Flows = {(1, "Sudland", "Norland"): (Stage.DELIVERED, BARS.kept + ABOVE)}
-    assert shown(combined(ruled, TOLD | believed)) == ["Sudland>Norland delivered: - asserts 1"]
+    assert shown(combined(ruled, {**TOLD, **believed})) == ["Sudland>Norland delivered: - asserts 1"]
 
 
 def test_a_flow_that_the_network_finds_too_joins_that_of_the_rules() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from summarizer.judge.tellings import STAGES, STANCES
 from tests.judge.scenes import scene
 
 TEXT = (
-    "Norland sold Sudland guns. The minister of Westland, which has no guns of its own and has asked its neighbours for "
+    "Norland sold Sudland guns. The minister of Westland, which has no guns of its own and asked its neighbours for "
     "years, regretted it. Sudland was glad. "
 )
 STORY = scene(TEXT * 7, "Norland", "Sudland", "Westland", goods=["guns"])
@@ -82,7 +83,8 @@ def test_a_file_is_unpacked_from_rows_with_scales_or_plain(tmp_path: Path) -> No
     rows, scale = np.array([[127, -127], [64, 0]], np.int8), np.array([0.5, 2.0], np.float32)
     bias = np.array([1.5, 2.5], np.float32)
     file = tmp_path / "small.npz"
-    np.savez(file, **{"a.weight": rows, "a.weight:scale": scale, "a.bias": bias, "vocabulary": np.array("[PAD]\nship")})
+    stored: dict[str, Any] = {"a.weight": rows, "a.weight:scale": scale, "a.bias": bias}
+    np.savez(file, **stored, vocabulary=np.array("[PAD]\nship"))
     found = unpacked(file)
     assert found.weights.keys() == {"a.weight", "a.bias"}
     np.testing.assert_array_equal(found.weights["a.weight"], [[63.5, -63.5], [128.0, 0.0]])
