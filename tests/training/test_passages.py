@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pytest
 
@@ -29,14 +27,14 @@ Nobody came.
 """
 
 
-def read(form: ModuleType, tmp_path: Path, text: str) -> list[Any]:
+def read(tmp_path: Path, text: str) -> list[Passage]:
     path = tmp_path / "small.txt"
     path.write_text(text, encoding="utf-8")
-    return list(form.passages(path))
+    return list(passages(path))
 
 
-def test_marks_and_labels_are_read(form: ModuleType, tmp_path: Path) -> None:
-    sale, dull = read(form, tmp_path, SALE)
+def test_marks_and_labels_are_read(tmp_path: Path) -> None:
+    sale, dull = read(tmp_path, SALE)
     assert sale.text == "Norland sold Sudland nine guns, its minister said. It warned Westland."
     assert [(sale.text[a:b], key) for a, b, key in sale.marks] == [
         ("Norland", "N"),
@@ -47,16 +45,16 @@ def test_marks_and_labels_are_read(form: ModuleType, tmp_path: Path) -> None:
     ]
     assert [sale.text[a:b] for a, b in sale.goods] == ["nine guns"]
     assert sale.flows == [
-        form.Told("N", "S", Stage.CONTRACTED, (("M", Stance.ASSERTS), ("S", Stance.DENIES))),
-        form.Told(None, "W", Stage.HALTED, ((None, Stance.SUSPECTS),)),
+        Told("N", "S", Stage.CONTRACTED, (("M", Stance.ASSERTS), ("S", Stance.DENIES))),
+        Told(None, "W", Stage.HALTED, ((None, Stance.SUSPECTS),)),
     ]
-    assert sale.warnings == [form.Warned("N", "W", WarningKind.CONSEQUENCES), form.Warned("M", None, WarningKind.RISK)]
+    assert sale.warnings == [Warned("N", "W", WarningKind.CONSEQUENCES), Warned("M", None, WarningKind.RISK)]
     assert sale.speakers == ["M", None]
-    assert dull == form.Passage(dull.name, "Nobody came.")
+    assert dull == Passage(dull.name, "Nobody came.")
 
 
-def test_passages_have_names_of_their_own(form: ModuleType, tmp_path: Path) -> None:
-    assert [p.name for p in read(form, tmp_path, SALE)] == ["small:2", "small:3"]
+def test_passages_have_names_of_their_own(tmp_path: Path) -> None:
+    assert [p.name for p in read(tmp_path, SALE)] == ["small:2", "small:3"]
 
 
 @pytest.mark.parametrize(
@@ -73,9 +71,9 @@ def test_passages_have_names_of_their_own(form: ModuleType, tmp_path: Path) -> N
         ("N sold guns", "'N sold guns' is no label"),
     ],
 )
-def test_a_wrong_label_is_refused(form: ModuleType, tmp_path: Path, label: str, reason: str) -> None:
+def test_a_wrong_label_is_refused(tmp_path: Path, label: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
-        read(form, tmp_path, f"[N Norland] sold guns.\n{label}\n")
+        read(tmp_path, f"[N Norland] sold guns.\n{label}\n")
 
 
 def test_passages_ship() -> None:
@@ -83,8 +81,8 @@ def test_passages_ship() -> None:
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-def test_what_ships_is_of_the_form(form: ModuleType, path: Path) -> None:
-    found = list(form.passages(path))
+def test_what_ships_is_of_the_form(path: Path) -> None:
+    found = list(passages(path))
     assert len(found) > 100
     for passage in found:
         assert passage.text.strip(), passage.name
