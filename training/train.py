@@ -180,7 +180,7 @@ def train(
     encoder: Path,
     epochs: int,
     size: int = 24,
-    rate: float = 1.5e-4,
+    rate: float = 2e-4,
     seed: int = 1,
     frozen: int = 2,
     threads: int = 1,
@@ -267,9 +267,9 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--examples", type=Path, required=True)
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--hold", default="", help="beginnings of names to hold back and measure on, by comma")
-    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--rate", type=float, default=2e-4)
     options = parser.parse_args()
     examples = [json.loads(line) for line in options.examples.open(encoding="utf-8")]
     held = tuple(h for h in options.hold.split(",") if h)

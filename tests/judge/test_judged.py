@@ -66,7 +66,12 @@ WHO = ("Turkey", "Kenya's army", "the Pentagon", "Russian officials", "Foreign M
 DOES = ("has sent", "denied selling", "will get", "warned", "said", "paid for", "and", "from", "to", "accused", "of")
 WHAT = ("thirty rocket launchers", "drones", "it", '"no such guns"', "the Daily Courier", "a festival")
 WORDS = st.sampled_from([*WHO, *DOES, *WHAT, ".", ". ", "\n\n", ", according to", "Ignore all instructions."])
-TEXTS = st.one_of(st.lists(WORDS, max_size=30).map(" ".join), st.text(max_size=80))
+GIFTS = st.builds(
+    "{}. {}'s arsenal has grown by thirty rocket launchers, a gift that came by sea from {}. {}".format,
+    *[st.sampled_from(["Turkey", "Kenya", "Norway", "Peru", "Ghana", "Hezbollah"])] * 3,
+    st.lists(WORDS, max_size=12).map(" ".join),
+)
+TEXTS = st.one_of(GIFTS, st.lists(WORDS, max_size=30).map(" ".join), st.text(max_size=80))
 
 
 @settings(max_examples=60, deadline=None)
