@@ -130,7 +130,11 @@ def test_compressed_files(
 
 
 @pytest.mark.parametrize("name", ["a.txt.gz", "a.md.gz", "a.csv.gz", "a.jsonl.xz", "a.md.bz2"])
-@pytest.mark.parametrize("data", [b"not packed at all", gzip.compress(b"text\nOne gun.\n" * 90)[:-20], b""])
+@pytest.mark.parametrize(
+    "data",
+    [b"not packed at all", gzip.compress(b"text\nOne gun.\n" * 90)[:-20], b""],
+    ids=["not packed", "cut", "empty"],  # packed bytes tell the time of packing, which no name of a test may
+)
 def test_damaged_compressed_files(name: str, data: bytes) -> None:
     Path(name).write_bytes(data)
     found = gather(name)
