@@ -10,7 +10,7 @@ NEVER = 2.0
 
 @dataclass(frozen=True)
 class Bars:
-    """How likely something must be. Set on the development half of the gold (`training/bars.py`)."""
+    """How likely something must be. Set on documents of the development half that a reader was not trained on."""
 
     whole: float = 0.6
     """A flow between two named parties that the rules did not find."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from summarizer.annotate import Annotations, annotate
@@ -76,6 +76,8 @@ TEXTS = st.one_of(GIFTS, st.lists(WORDS, max_size=30).map(" ".join), st.text(max
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS)
+@example(f"{MISSED} Peru slept.")
+@example(f"Norway and Peru slept. {MISSED}")
 def test_every_number_points_at_something(text: str) -> None:
     rules, found = both(text)
     sentences = {s.number for s in segment(text).sentences}

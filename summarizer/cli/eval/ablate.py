@@ -45,6 +45,8 @@ def ablate(
     from summarizer.evaluate.run import Answers
 
     chosen = o.chosen_gold(gold, only, sample)
+    if strange := sorted(set(part or ()) - PARTS.keys()):
+        raise typer.BadParameter(f"There is no part {strange[0]!r}; choose of {', '.join(PARTS)}.")
 
     def sheet(options: Options, answers: Answers) -> Trial:
         log = made(chosen, gold, options, answers, repeats=1, jobs=jobs, out=None, quiet=True)
