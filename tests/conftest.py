@@ -11,8 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.loopback import Loopback
+
+# How fast something is, benchmarks tell: a test that fails because the machine is busy tells nothing.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 HOMES = ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "APPDATA")
 PRIVATE = re.compile(
