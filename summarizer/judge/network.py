@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from summarizer.errors import WeightsError
 from summarizer.judge import SHA256
 from summarizer.judge.pieces import Encoded, Pieces
+from summarizer.threads import one_thread
 
 Array = NDArray[np.float32]
 
@@ -53,7 +54,8 @@ class Network:
         order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
         for at in range(0, len(order), BATCH):
             chosen = order[at : at + BATCH]
-            states = self._states([windows[i].ids for i in chosen])
+            with one_thread():
+                states = self._states([windows[i].ids for i in chosen])
             for row, i in enumerate(chosen):
                 found[i] = self._reading(windows[i], states[row])
         return [found[i] for i in range(len(windows))]

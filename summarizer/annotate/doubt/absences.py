@@ -23,9 +23,9 @@ PENDING = frozenset({"yet", "longer", "still", "more", "doubt", "only", "since"}
 
 def find_absence(reading: Reading, sentence: ParsedSentence) -> Found | None:
     """What somebody says did not happen, told as a bare "no" or "nobody" in what an official side says."""
-    if sentence.doc.text.rstrip(" \"')").endswith("?"):
+    if sentence.plain.rstrip(" \"')").endswith("?"):
         return None
-    for token in sentence.doc:
+    for token in sentence.tokens:
         span = _absence(token)
         if span is None or _is_open(span[0]) or _beside(token):
             continue
@@ -96,7 +96,7 @@ def _beside(token: Token) -> bool:
 
 def find_falsity(reading: Reading, sentence: ParsedSentence) -> Found | None:
     """ "Called it a fairy tale", "the story was 'a hoax'": a claim is said to be false."""
-    for match in pattern("denial", "falsities").finditer(sentence.doc.text):
+    for match in pattern("denial", "falsities").finditer(sentence.plain):
         span = sentence.doc.char_span(*match.span(), alignment_mode="expand")
         if span is None or _is_negated(span.root):
             continue
@@ -125,7 +125,7 @@ def _is_said_to_be(token: Token) -> bool:
 
 def _stands_alone(sentence: ParsedSentence, at: int) -> bool:
     """Whether the word opens what is said: "'Fiction,' said the minister"."""
-    return not sentence.doc.text[:at].strip(" \"'-—") or _is_lead(sentence.doc.text[:at])
+    return not sentence.plain[:at].strip(" \"'-—") or _is_lead(sentence.plain[:at])
 
 
 def _is_lead(before: str) -> bool:

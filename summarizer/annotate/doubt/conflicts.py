@@ -30,13 +30,13 @@ def find_conflict(reading: Reading, sentence: ParsedSentence) -> Found | None:
     for one, other in pairwise(frames):
         if one.voice.party == other.voice.party or {one.frame.group, other.frame.group} & {"deny", "ask", "accuse"}:
             continue
-        for match in CONTRAST.finditer(sentence.doc.text):
+        for match in CONTRAST.finditer(sentence.plain):
             at = sentence.sentence.start + match.start()
             parted = one.frame.start < at < other.frame.start or match.start() == 0
-            halves = sentence.doc.text[: match.start()], sentence.doc.text[match.end() :]
+            halves = sentence.plain[: match.start()], sentence.plain[match.end() :]
             if match.start() == 0:
                 cut = other.frame.start - sentence.sentence.start
-                halves = sentence.doc.text[:cut], sentence.doc.text[cut:]
+                halves = sentence.plain[:cut], sentence.plain[cut:]
             set_off = match.group() != ";" or _of_one_thing(one, other, halves)
             if parted and set_off and all(NUMBER.search(half) for half in halves):
                 return at, at + len(match.group()), other.voice.party

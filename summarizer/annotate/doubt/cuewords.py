@@ -29,7 +29,7 @@ def listed(section: str, name: str) -> frozenset[str]:
 
 
 def search(sentence: ParsedSentence, section: str, name: str = "patterns") -> Found | None:
-    match = pattern(section, name).search(sentence.doc.text)
+    match = pattern(section, name).search(sentence.plain)
     if match is None:
         return None
     return sentence.sentence.start + match.start(), sentence.sentence.start + match.end(), None

@@ -23,13 +23,13 @@ def find_denial(reading: Reading, sentence: ParsedSentence) -> Found | None:
     main = reading.main(sentence.number)
     paper = reading.letterheads.get(sentence.number)
     party = main.voice.party if main else paper.party if paper else None
-    for token in sentence.doc:
+    for token in sentence.tokens:
         lemma = token.lemma_.lower()
         if token.pos_ in ("VERB", "AUX") and _denies(token, lemma) and not _is_undecided(token):
             denier = subject_of(token)
             own = None if denier is None else reading.speakers.covering(sentence, denier)
             return sentence.start(token), sentence.end(token), own.number if own else party
-    other = any(phrase in sentence.doc.text.lower() for phrase in listed("denial", "other"))
+    other = any(phrase in sentence.plain.lower() for phrase in listed("denial", "other"))
     found = None if other else search(sentence, "denial")
     if found is not None:
         return found[0], found[1], party
@@ -46,7 +46,7 @@ SHORT_NO = re.compile(
 
 def _short_no(reading: Reading, sentence: ParsedSentence) -> Found | None:
     """ "Minsk says it is not": a side says no to what was told before."""
-    match = SHORT_NO.search(sentence.doc.text)
+    match = SHORT_NO.search(sentence.plain)
     main = reading.main(sentence.number)
     if match is None or main is None or not main.voice.official:
         return None
@@ -67,7 +67,7 @@ def _is_undecided(verb: Token) -> bool:
 
 def _is_condition(sentence: ParsedSentence, at: int) -> bool:
     """Whether a negation is what somebody is to prove or to promise ("until it certifies that it is not arming")."""
-    verb = next((t for t in sentence.doc if t.idx >= at and t.pos_ == "VERB"), None)
+    verb = next((t for t in sentence.tokens if t.idx >= at and t.pos_ == "VERB"), None)
     above = [] if verb is None else [verb, *verb.ancestors]
     marks = {c.lower_ for t in above for c in t.children if c.dep_ == "mark"}
     return bool(marks & {"if", "whether", "unless"}) or any(t.lemma_.lower() in PROVING for t in above)
@@ -96,13 +96,13 @@ def _denies(verb: Token, lemma: str) -> bool:
 
 def _own_negation(reading: Reading, sentence: ParsedSentence) -> Found | None:
     """ "Said it had never supplied", "we do not sell": a speaker denies an act of his own side."""
-    match = pattern("denial", "negations").search(sentence.doc.text)
+    match = pattern("denial", "negations").search(sentence.plain)
     if match is None or _is_condition(sentence, match.start()):
         return None
     start = sentence.sentence.start + match.start()
-    verb = next((t for t in sentence.doc if t.idx >= match.start() and t.pos_ == "VERB"), None)
+    verb = next((t for t in sentence.tokens if t.idx >= match.start() and t.pos_ == "VERB"), None)
     voice = voice_at(reading, sentence, start) if verb is None else teller(reading, sentence, verb)
-    before = [t for t in sentence.doc if t.idx < match.start() and not t.is_punct and t.pos_ != "AUX"][-1:]
+    before = [t for t in sentence.tokens if t.idx < match.start() and not t.is_punct and t.pos_ != "AUX"][-1:]
     if voice is None or not before:
         return None
     named = reading.speakers.covering(sentence, before[0])

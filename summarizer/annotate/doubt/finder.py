@@ -94,7 +94,7 @@ TELLS = frozenset(
 def _unread(reading: Reading, sentence: ParsedSentence) -> Token | None:
     """Unnamed people whose saying no frame tells: "Two customs officers, who fear for their posts, told us"."""
     told = {s.frame.anchor.i for s in reading.spoken[sentence.number]}
-    for verb in sentence.doc:
+    for verb in sentence.tokens:
         if verb.pos_ != "VERB" or verb.i in told or verb.lemma_ not in TELLS:
             continue
         head = next((c for c in verb.children if c.dep_ == "nsubj"), None)
@@ -142,7 +142,7 @@ def _asks_me(spoken: Spoken) -> bool:
 
 def _authors(sentence: ParsedSentence) -> Iterator[Token]:
     """The people behind a saying that is told as a noun ("claims by rebel commanders")."""
-    for token in sentence.doc:
+    for token in sentence.tokens:
         if token.pos_ == "NOUN" and token.lemma_.lower() in SAYINGS:
             for link in token.children:
                 if link.lower_ in ("by", "from", "of"):

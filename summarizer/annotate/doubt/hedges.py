@@ -31,8 +31,8 @@ def find_hedge(reading: Reading, sentence: ParsedSentence) -> Found | None:
 
 
 def _hedges(sentence: ParsedSentence) -> Iterator[tuple[int, int]]:
-    text = sentence.doc.text
-    for token in sentence.doc:
+    text = sentence.plain
+    for token in sentence.tokens:
         word = token.lower_
         if (word in listed("hedge", "modals") and _is_possibility(token)) or (
             word in listed("hedge", "words") and _is_doubt(token, text)
@@ -46,7 +46,7 @@ def _hedges(sentence: ParsedSentence) -> Iterator[tuple[int, int]]:
 
 def _is_nobodys(sentence: ParsedSentence, at: int) -> bool:
     """ "Nobody thinks that": no belief at all."""
-    verb = next((t for t in sentence.doc if t.idx == at), None)
+    verb = next((t for t in sentence.tokens if t.idx == at), None)
     return verb is not None and any(c.dep_ == "nsubj" and c.lower_ in NOBODY for c in verb.children)
 
 

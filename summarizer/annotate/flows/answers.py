@@ -84,7 +84,7 @@ def lay_talk_on(
         if (
             told[scene.number]
             or not open_
-            or not any(lemma(t) in talks or lemma(t) == "negotiate" for t in scene.parsed.doc)
+            or not any(lemma(t) in talks or lemma(t) == "negotiate" for t in scene.parsed.tokens)
         ):
             continue
         ends = {cast.end(p.party) for p in scene.placed}
@@ -116,7 +116,7 @@ def lay_denials(
             and scene.number in cued
             and (party := cued[scene.number]) is not None
             and cast.end(party) is not None
-            and not CRITICISM.search(str(scene.parsed.doc))
+            and not CRITICISM.search(scene.parsed.plain)
         ):
             denier = Said(party, CLAIMANTS[cast.kind(party)])
         if denier is None or denier.claimant is None:
@@ -191,7 +191,7 @@ def _answered(flows: list[Flow], scene: Scene, cast: Cast, end: int) -> list[Flo
     nearest = _nearest(with_other or flows, scene.number)
     if nearest is None:
         return []
-    text = str(scene.parsed.doc).lower()
+    text = scene.parsed.plain.lower()
     whole = any(w in text for w in ("any support", "any involvement", "any role", "all accusations", "any military"))
     return [f for f in flows if f.pair == nearest.pair] if whole else [nearest]
 
@@ -214,7 +214,7 @@ def _of_dealing(verb: Token) -> bool:
 
 
 def _denier(scene: Scene, cast: Cast) -> Said | None:
-    for token in scene.parsed.doc:
+    for token in scene.parsed.tokens:
         if token.pos_ not in VERBAL or lemma(token) not in words("transfer", "deny", "verbs"):
             continue
         objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]

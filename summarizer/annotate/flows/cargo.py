@@ -27,7 +27,7 @@ def cargo_events(scene: Scene, before: Sequence[Scene], told: Sequence[Event]) -
     """
     if any(e.suppliers and e.recipients for e in told):
         return
-    for word in scene.parsed.doc:
+    for word in scene.parsed.tokens:
         vessel = lemma(word) in words("transfer", "cargo", "vessels")
         load = vessel or lemma(word) in words("transfer", "cargo", "loads") or word.i in scene.goods_at
         if not load or word.dep_ not in SUBJECTS or not _points(word):
@@ -54,7 +54,7 @@ def cargo_events(scene: Scene, before: Sequence[Scene], told: Sequence[Event]) -
 
 def is_seized(scene: Scene) -> bool:
     """Whether a sentence tells of goods that were stopped on the way."""
-    return any(lemma(t) in words("transfer", "cargo", "seized") for t in scene.parsed.doc)
+    return any(lemma(t) in words("transfer", "cargo", "seized") for t in scene.parsed.tokens)
 
 
 def _points(word: Token) -> bool:

@@ -55,12 +55,12 @@ def lay_carried(
 
 
 def _second_clause(scene: Scene) -> bool:
-    return any(t.text == ";" for t in scene.parsed.doc)
+    return any(t.text == ";" for t in scene.parsed.tokens)
 
 
 def carries_in(scene: Scene) -> Iterator[Carry]:
     """The verbs of a sentence that tell what became of goods or of a transfer named before."""
-    for verb in scene.parsed.doc:
+    for verb in scene.parsed.tokens:
         if verb.pos_ not in VERBAL or (verb.tag_ in ("VB", "VBG") and verb.dep_ in ("xcomp", "pcomp", "advcl")):
             continue
         word = _what(verb)

@@ -27,9 +27,9 @@ SAYING = frozenset(
 def clause_voice(scene: Scene, event: Event, cast: Cast, found: Said) -> Said:
     """Who says the clause of an event: whom the nearest verb of saying above it names, and nobody when the only such
     verb stands in a clause that follows. `found` is who says the sentence, and stands in all other cases."""
-    if event.voice is not None or "according" in str(scene.parsed.doc).lower():
+    if event.voice is not None or "according" in scene.parsed.plain.lower():
         return found
-    says = [t for t in scene.parsed.doc if t.pos_ in VERBAL and lemma(t) in SAYING and not _ours(t)]
+    says = [t for t in scene.parsed.tokens if t.pos_ in VERBAL and lemma(t) in SAYING and not _ours(t)]
     above = list(event.trigger.ancestors)
     over = next((a for a in above if a in says), None)
     if over is not None:

@@ -49,7 +49,7 @@ def excluded(scene: Scene, event: Event, cast: Cast) -> bool:
     if _rule(event.trigger):
         return True
     categories = {g.item.category for g in scene.goods if g.item.number in event.items}
-    near = {lemma(t) for t in scene.parsed.doc}
+    near = {lemma(t) for t in scene.parsed.tokens}
     moved = name in words("transfer", "reject", "movers") and bool(categories)
     struck = moved and categories <= SHOTS and bool(near & words("transfer", "reject", "attack"))
     if struck and event.stage not in (Stage.PLEDGED, Stage.SOUGHT):

@@ -43,7 +43,7 @@ def lay_findings(
     for scene in stage:
         if any(e.stance not in (Stance.ASSERTS, Stance.SUSPECTS) for e in told[scene.number]):
             continue
-        text = str(scene.parsed.doc)
+        text = scene.parsed.plain
         voice = said.get(scene.number, UNATTRIBUTED)
         flow = _nearest(flows, scene.number)
         if flow is None:

@@ -40,10 +40,10 @@ def permit_events(scene: Scene, around: Sequence[Scene], told: Sequence[Event]) 
         around: some sentences before, which show what trade it is about, and the one after.
         told: the events of the sentence.
     """
-    texts = [str(s.parsed.doc) for s in (*around, scene)]
-    if str(scene.parsed.doc).rstrip().endswith("?") or not any(TRADE.search(t) for t in texts):
+    texts = [s.parsed.plain for s in (*around, scene)]
+    if scene.parsed.plain.rstrip().endswith("?") or not any(TRADE.search(t) for t in texts):
         return
-    for noun in scene.parsed.doc:
+    for noun in scene.parsed.tokens:
         if lemma(noun) not in PERMITS or any(e.recipients and (e.suppliers or e.items) for e in told):
             continue
         verb = _verb(noun)
@@ -90,5 +90,5 @@ def _goods(scene: Scene, around: Sequence[Scene]) -> tuple[int, ...]:
     """The goods of the sentence, else of the next one when it lists what the permits cover."""
     if scene.goods:
         return tuple(g.item.number for g in scene.goods)
-    follow = [s for s in around if s.number == scene.number + 1 and LISTS.match(str(s.parsed.doc).lstrip())]
+    follow = [s for s in around if s.number == scene.number + 1 and LISTS.match(s.parsed.plain.lstrip())]
     return tuple(g.item.number for s in follow for g in s.goods)

@@ -196,7 +196,7 @@ def _subject_of(scene: Scene, parties: Sequence[PartyCandidate]) -> int | None:
         if p.role in SUBJECTS:
             kind = parties[p.party - 1].kind
             return p.party if kind in ACTORS and not p.mention.anonymous else None
-    opens = next((t for t in scene.parsed.doc if t.dep_ in SUBJECTS), None)
+    opens = next((t for t in scene.parsed.tokens if t.dep_ in SUBJECTS), None)
     return scene.carried if opens is not None and opens.lower_ in ("it", "they") else None
 
 

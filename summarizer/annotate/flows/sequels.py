@@ -82,7 +82,7 @@ def lay_sequels(
 
 
 def _sequels(scene: Scene, used: set[int]) -> Iterator[Sequel]:
-    for token in scene.parsed.doc:
+    for token in scene.parsed.tokens:
         if token.pos_ in VERBAL:
             found = _moved(scene, token) or _listed(scene, token)
         elif token.pos_ == "NOUN":

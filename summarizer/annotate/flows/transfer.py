@@ -31,16 +31,16 @@ BARE = frozenset({"support", "arm", "rearm", "re-arm"})
 def events(scene: Scene, cast: Cast, heading: bool = False) -> list[Event]:
     """All events of a sentence, in text order."""
     if not (scene.placed or scene.speaker) or not (
-        scene.goods or any(lemma(t) in BARE | PRONOUNS for t in scene.parsed.doc)
+        scene.goods or any(lemma(t) in BARE | PRONOUNS for t in scene.parsed.tokens)
     ):
         return []
     found: list[Event] = []
     taken: set[int] = set()
-    for token in scene.parsed.doc:
+    for token in scene.parsed.tokens:
         event = verb_event(scene, token, heading, taken) if token.pos_ in VERBAL or token.tag_[:2] == "VB" else None
         if event is not None:
             found.append(event)
-    for token in scene.parsed.doc:
+    for token in scene.parsed.tokens:
         if token.pos_ in ("NOUN", "PROPN") and token.i not in taken:
             found += noun_events(scene, token, heading, taken)
     found += _plain_goods(scene, heading, [e for e in found if e.directed])

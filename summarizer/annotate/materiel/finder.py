@@ -261,7 +261,7 @@ def _is_verb(ps: ParsedSentence, words: list[Word], hit: Hit) -> bool:
 
 def _training(ps: ParsedSentence) -> Iterator[Materiel]:
     """The verb "train" with soldiers as its object names a service by itself."""
-    for token in ps.doc:
+    for token in ps.tokens:
         if token.lemma_ != "train" or token.tag_[:2] != "VB":
             continue
         objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]

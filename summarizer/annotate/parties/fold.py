@@ -25,7 +25,7 @@ def name_again(lines: list[Line], lexicon: Lexicon) -> None:
     ordered = sorted(shorts, key=lambda s: (-len(s), s))
     pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w-])")
     for line in lines:
-        text = line.parsed.doc.text if line.capitals else line.text
+        text = line.parsed.plain if line.capitals else line.text
         for match in pattern.finditer(text):
             owner = _owner(shorts[match.group()], line.number)
             if owner is None or NO_PERSON_AFTER.match(text, match.end()):
@@ -104,7 +104,7 @@ def _shorts(lines: list[Line], lexicon: Lexicon) -> dict[str, list[tuple[int, Na
     roles = roles_of(lexicon)
     shorts: dict[str, list[tuple[int, Naming]]] = defaultdict(list)
     for line in lines:
-        text = line.parsed.doc.text if line.capitals else line.text
+        text = line.parsed.plain if line.capitals else line.text
         for naming in line.namings:
             if naming.kind not in PEOPLE or naming.anonymous:
                 continue
@@ -185,7 +185,7 @@ def _name(namings: list[Naming], found: list[tuple[Line, Naming]], texts: list[s
 
 def _cased(line: Line, naming: Naming) -> str:
     """The name in ordinary case, from the parse's copy when the line stands in capitals."""
-    text = line.parsed.doc.text if line.capitals else line.text
+    text = line.parsed.plain if line.capitals else line.text
     name = re.sub(r"\s+", " ", text[naming.start : naming.end])
     return name.title() if name.isupper() and len(name) > 3 else name
 

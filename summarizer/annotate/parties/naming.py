@@ -99,7 +99,7 @@ def line_of(sentence: ParsedSentence, text: str, lexicon: Lexicon, hidden: Itera
         f for f in lexicon.find(plain, any_case=capitals) if not any(s < f.end and f.start < e for s, e in veiled)
     )
     if capitals:  # what ordinary case writes small is a word, not a name: "WHO", "TELL US"
-        found = tuple(f for f in found if not sentence.doc.text[f.start : f.end].islower())
+        found = tuple(f for f in found if not sentence.plain[f.start : f.end].islower())
     return Line(sentence, plain, capitals, found, veiled)
 
 

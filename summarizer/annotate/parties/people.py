@@ -50,7 +50,7 @@ def _naming(line: Line, start: int, end: int, sure: bool) -> Naming:
 
 
 def _candidates(line: Line, roles: Roles) -> Iterator[Candidate]:
-    text = line.parsed.doc.text if line.capitals else line.text
+    text = line.parsed.plain if line.capitals else line.text
     if (label := LABEL.match(line.text)) is not None:
         yield (*label.span("name"), True)
     if line.capitals or not line.shout():
@@ -65,7 +65,7 @@ def _candidates(line: Line, roles: Roles) -> Iterator[Candidate]:
                 yield (*_trimmed(text, *match.span("name"), roles), True)
     for entity in line.parsed.doc.ents:
         if entity.label_ == "PERSON":
-            yield (*_trimmed(line.parsed.doc.text, entity.start_char, entity.end_char, roles), False)
+            yield (*_trimmed(line.parsed.plain, entity.start_char, entity.end_char, roles), False)
     for match in BEFORE_COMMA.finditer(line.text):
         yield (*_trimmed(line.text, *match.span("name"), roles), False)
 
@@ -81,7 +81,7 @@ def _trimmed(text: str, start: int, end: int, roles: Roles) -> tuple[int, int]:
 
 def _may_be_a_name(line: Line, start: int, end: int, roles: Roles) -> bool:
     """Whether the words themselves can be a person's name."""
-    text = line.parsed.doc.text[start:end]
+    text = line.parsed.plain[start:end]
     words = text.split()
     if end <= start or not words or len(words) > 6 or any(c.isdigit() for c in text) or not text[0].isupper():
         return False
@@ -107,7 +107,7 @@ def _place_is_free(line: Line, start: int, end: int) -> bool:
 
 def _alone(line: Line, start: int, roles: Roles) -> bool:
     """Whether a single word may be a surname: a title or a role stands before it, or it is a label."""
-    before = line.parsed.doc.text[:start]
+    before = line.parsed.plain[:start]
     return bool(roles.title.search(before) or roles.ends.search(before.rstrip(" ,")) or LABEL.match(line.text))
 
 

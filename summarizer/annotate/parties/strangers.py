@@ -57,7 +57,7 @@ def _entities(line: Line, telling: Words) -> Iterator[Naming]:
 
 def _doers(line: Line, telling: Words) -> Iterator[Naming]:
     """Capitalised names that do something of an arms matter or have it done to them, whatever the parser says."""
-    for token in line.parsed.doc:
+    for token in line.parsed.tokens:
         if token.pos_ == "PROPN" and token.dep_ not in ("compound", "appos", "npadvmod") and does(token):
             start = token
             while start.i and start.nbor(-1).pos_ == "PROPN" and start.nbor(-1).head in (token, start):

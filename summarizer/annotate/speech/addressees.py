@@ -112,7 +112,7 @@ class Scene:
 
     def token_at(self, offset: int) -> Token | None:
         """The token that covers an offset into the sentence."""
-        return next((t for t in self.sentence.doc if t.idx <= offset < t.idx + len(t)), None)
+        return next((t for t in self.sentence.tokens if t.idx <= offset < t.idx + len(t)), None)
 
 
 @cache

@@ -32,7 +32,7 @@ BACK = 2
 def subject_party(floor: Floor, sentence: ParsedSentence, before: int) -> PartyCandidate | None:
     """The body, group or state that is, or owns, the last subject of a sentence before a document offset."""
     found = None
-    for token in sentence.doc:
+    for token in sentence.tokens:
         if token.dep_ not in SUBJECTS or sentence.start(token) >= before:
             continue
         party = floor.covering(sentence, token)

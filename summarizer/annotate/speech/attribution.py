@@ -89,7 +89,7 @@ def _head(reading: Reading, found: dict[int, Attribution | None]) -> None:
 
 
 def _content(sentence: ParsedSentence) -> set[str]:
-    return {t.lemma_.lower() for t in sentence.doc if t.pos_ in ("NOUN", "PROPN", "VERB") and not t.is_stop}
+    return {t.lemma_.lower() for t in sentence.tokens if t.pos_ in ("NOUN", "PROPN", "VERB") and not t.is_stop}
 
 
 def _of_paper(reading: Reading, number: int) -> Attribution | None:

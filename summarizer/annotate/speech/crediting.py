@@ -120,7 +120,7 @@ class Crediting:
         """'Minister Lee in Oslo: "We are ready."': a name and a colon, and no verb."""
         sentence = self.reading.parsed.sentence(quotation.sentences[0])
         label = LABEL.fullmatch(self.reading.parsed.text[sentence.sentence.start : quotation.start])
-        if label is None or any(t.tag_ in ("VBD", "VBZ", "VBP") for t in sentence.doc if t.idx < label.end(1)):
+        if label is None or any(t.tag_ in ("VBD", "VBZ", "VBP") for t in sentence.tokens if t.idx < label.end(1)):
             return None
         end = sentence.sentence.start + label.end(1)
         named = [p for m, p in self.reading.speakers.mentions(sentence.number) if m.end <= end and not m.modifier]
@@ -175,7 +175,7 @@ class Crediting:
     def _acting(self, number: int) -> Voice | None:
         """The person who is the subject of a sentence without speech ("Lee praised the plan.")."""
         sentence = self.reading.parsed.sentence(number)
-        for token in sentence.doc:
+        for token in sentence.tokens:
             if token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
                 party = self.reading.speakers.covering(sentence, token)
                 if party is not None and party.kind is not PartyKind.MEDIA:

@@ -126,7 +126,7 @@ def _text(parsed: Parsed, sentence: ParsedSentence) -> str:
 
 
 def _is_prose(sentence: ParsedSentence) -> bool:
-    finite = any(t.tag_ in FINITE for t in sentence.doc)
+    finite = any(t.tag_ in FINITE for t in sentence.tokens)
     return not sentence.sentence.heading and finite and len(sentence.doc) > 6
 
 
@@ -147,8 +147,9 @@ def _letterhead(parsed: Parsed, floor: Floor, sentence: ParsedSentence) -> Party
         if party.kind is not PartyKind.STATE and all(w.lower() in FILLERS for w in re.findall(r"[^\W\d_]+", rest)):
             return party
         at = mention.start - sentence.sentence.start
-        near = issued is not None and 0 <= at - issued.end() <= 40
-        if issued is not None and near and not any(t.tag_ in FINITE and t.idx >= issued.start() for t in sentence.doc):
+        if issued is None or not 0 <= at - issued.end() <= 40:
+            continue
+        if not any(t.tag_ in FINITE and t.idx >= issued.start() for t in sentence.tokens):
             return _spokesperson(parsed, floor, sentence, mention.end) or party
     return None
 
@@ -165,14 +166,14 @@ def _spokesperson(parsed: Parsed, floor: Floor, sentence: ParsedSentence, at: in
 def _speaks_itself(quoted: Quoted, body: tuple[ParsedSentence, ...]) -> bool:
     """Whether a text says "we" outside quotation marks, as an article does not."""
     return any(
-        t.lower_ in OWN and not quoted.inside(s.number, s.start(t)) for s in body for t in s.doc if t.pos_ == "PRON"
+        t.lower_ in OWN and not quoted.inside(s.number, s.start(t)) for s in body for t in s.tokens if t.pos_ == "PRON"
     )
 
 
 def _is_quoted(floor: Floor, party: PartyCandidate, body: tuple[ParsedSentence, ...]) -> bool:
     """Whether a text reports what the party "said": an article about it does, its own paper does not."""
     for sentence in body:
-        for token in sentence.doc:
+        for token in sentence.tokens:
             head = next((c for c in token.children if c.dep_ == "nsubj"), None)
             told = token.lemma_ in ("say", "tell") and token.tag_ == "VBD" and head is not None
             if token.lower_ == "according":

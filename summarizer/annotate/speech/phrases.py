@@ -19,7 +19,7 @@ RELAYED = ("quote", "cite", "record", "report", "show", "describe")
 
 def phrase_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
     """The frames of a sentence that hang on a phrase."""
-    for token in sentence.doc:
+    for token in sentence.tokens:
         found = _according(token) or _in_words(token) or _as_put(token)
         if found is None:
             continue
@@ -99,7 +99,7 @@ def relaying(token: Token) -> Token | None:
 
 def _relays(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
     """ "The daily quoted Y as saying", "Y was quoted by the daily as saying": Y speaks, and the daily relays."""
-    for token in sentence.doc:
+    for token in sentence.tokens:
         verb = relaying(token)
         if token.tag_ != "VBG" or verb is None or verb.lemma_ not in RELAYED:
             continue

@@ -52,7 +52,7 @@ def resolve_pronoun(floor: Floor, sentence: ParsedSentence, head: Token) -> Voic
 
 def _subject_before(floor: Floor, sentence: ParsedSentence, head: Token) -> Voice | None:
     """The body or state that is the sentence's subject, for an "it" further on in the same sentence."""
-    for token in sentence.doc:
+    for token in sentence.tokens:
         if token.i < head.i and token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
             party = floor.covering(sentence, token)
             return None if party is None or party.kind in PERSONS else floor.voice_of(party, token.lower_)

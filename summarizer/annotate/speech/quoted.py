@@ -28,5 +28,5 @@ class Quoted:
         """Whether every word of the sentence stands inside quotation marks."""
         number = sentence.number
         return bool(self.touching(number)) and all(
-            self.inside(number, sentence.start(t)) for t in sentence.doc if t.is_alpha or t.like_num
+            self.inside(number, sentence.start(t)) for t in sentence.tokens if t.is_alpha or t.like_num
         )

@@ -60,7 +60,7 @@ def is_clause(parsed: Parsed, spans: tuple[tuple[int, int], ...]) -> bool:
     for start, end in spans:
         for sentence in _touched(parsed, start, end):
             inside = [s for s in spans if s[0] < sentence.sentence.end and sentence.sentence.start < s[1]]
-            tokens = [t for t in sentence.doc if _is_in(sentence.start(t), inside) and not t.is_punct]
+            tokens = [t for t in sentence.tokens if _is_in(sentence.start(t), inside) and not t.is_punct]
             if any(_heads_clause(t, tokens) for t in tokens) or _orders(parsed.text[start:end], tokens):
                 return True
     return False
@@ -149,7 +149,7 @@ def _is_named(before: str, inner: str) -> bool:
 
 
 def _is_title(sentence: ParsedSentence, quotation: Quotation) -> bool:
-    tokens = [t for t in sentence.doc if quotation.start <= sentence.start(t) < quotation.end and not t.is_punct]
+    tokens = [t for t in sentence.tokens if quotation.start <= sentence.start(t) < quotation.end and not t.is_punct]
     named = all(t.pos_ in TITLES or t.text[:1].isupper() for t in tokens)
     return bool(tokens) and len(tokens) <= SHORT and named
 

@@ -93,7 +93,7 @@ class Reading:
                 best = voice
         if best is not None:
             self.speakers.remember(number, best)
-        for token in sentence.doc:
+        for token in sentence.tokens:
             voice = self.speakers.resolve(sentence, token) if _acts(token) else None
             stranger = voice is not None and token.pos_ == "PROPN" and voice.party is None
             if voice is not None and not self.quoted.inside(number, sentence.start(token)):

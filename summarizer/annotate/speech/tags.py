@@ -34,8 +34,8 @@ def tag_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
 
 def _after(sentence: ParsedSentence, quoted: Quoted, start: int, end: int) -> tuple[Token, Token] | None:
     """The verb and the speaker right after a quotation that a comma or a question mark ends."""
-    rest = [t for t in sentence.doc if sentence.start(t) >= end and not t.is_space]
-    inside = [t for t in sentence.doc if start <= sentence.start(t) < end and not t.is_space]
+    rest = [t for t in sentence.tokens if sentence.start(t) >= end and not t.is_space]
+    inside = [t for t in sentence.tokens if start <= sentence.start(t) < end and not t.is_space]
     if not rest or not inside:
         return None
     marks = [inside[-1].text]
@@ -93,7 +93,7 @@ def _phrase_head(reach: list[Token]) -> Token | None:
 
 def _before(sentence: ParsedSentence, quoted: Quoted, start: int) -> tuple[Token, Token] | None:
     """The verb and the speaker of the clause that a colon ends right before a quotation."""
-    before = [t for t in sentence.doc if sentence.start(t) < start and not t.is_space]
+    before = [t for t in sentence.tokens if sentence.start(t) < start and not t.is_space]
     while before and before[-1].text in ('"', "'", "``", "''"):
         before.pop()
     if not before or before[-1].text != ":":

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def verb_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
-    for token in sentence.doc:
+    for token in sentence.tokens:
         lemma = token.lemma_.lower()
         if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN"):
             continue

@@ -22,7 +22,7 @@ ON = frozenset({"on", "upon", "to"})
 
 def demands_in(scene: Scene) -> Iterator[Hit]:
     """The demands of a sentence."""
-    for token in scene.sentence.doc:
+    for token in scene.sentence.tokens:
         lemma = token.lemma_.lower()
         denied = any(c.dep_ == "neg" for c in token.children)
         if token.pos_ in ("VERB", "AUX") and not denied and not _is_wished(token) and not is_wondered(token):

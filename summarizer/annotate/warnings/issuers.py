@@ -48,7 +48,7 @@ def issuers(scene: Scene, verb: Token) -> list[int]:
 
 def together(scene: Scene, issuer: int) -> list[int]:
     """Everybody who says with `issuer` what the sentence says ("France and Germany have warned"), himself first."""
-    subjects = (t for t in scene.sentence.doc if t.dep_ == "nsubj" and scene.party_at(t) == issuer)
+    subjects = (t for t in scene.sentence.tokens if t.dep_ == "nsubj" and scene.party_at(t) == issuer)
     others = [scene.party_at(t) for subject in subjects for t in subject.conjuncts]
     return list(dict.fromkeys([issuer, *(n for n in others if n is not None)]))
 
@@ -84,14 +84,14 @@ def _before(scene: Scene, pronoun: str) -> int | None:
     """The subject of the sentences before, when it is of a kind that the pronoun can stand for."""
     parsed = scene.reading.parsed
     place = scene.sentence.sentence
-    own = next((t for t in scene.sentence.doc if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"), None)
+    own = next((t for t in scene.sentence.tokens if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"), None)
     if own is not None and own.lower_ not in PERSON | THING:
         return stands_for(scene, own) if own.pos_ == "NOUN" and pronoun in THING else None
     for number in range(scene.number - 1, max(0, scene.number - 1 - REACH), -1):
         sentence = parsed.sentence(number)
         if sentence.sentence.paragraph != place.paragraph or scene.reading.quoted.covers(sentence):
             return None
-        subject = next((t for t in sentence.doc if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT"), None)
+        subject = next((t for t in sentence.tokens if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT"), None)
         if subject is None:
             return None
         if subject.lower_ in PERSON | THING:

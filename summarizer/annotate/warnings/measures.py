@@ -18,7 +18,7 @@ TO = frozenset({"to", "from", "with", "by"})
 
 def measures_in(scene: Scene) -> Iterator[Hit]:
     """States and bodies that bar trade with somebody, or somebody from trade."""
-    for verb in scene.sentence.doc:
+    for verb in scene.sentence.tokens:
         if verb.pos_ != "VERB" or verb.lemma_.lower() not in listed("sanctions", "measures"):
             continue
         deps = {c.dep_ for c in verb.children}

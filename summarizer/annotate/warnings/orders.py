@@ -23,7 +23,7 @@ OPENING = frozenset({'"', "'", "``", ",", ":", ".", "-", "—", "and"})
 
 def orders_in(scene: Scene) -> Iterator[Hit]:
     """The orders of a sentence: obligations put on others, and imperatives in somebody's words."""
-    for token in scene.sentence.doc:
+    for token in scene.sentence.tokens:
         if token.lower_ in OBLIGES and token.tag_ == "MD" and not is_wondered(token):
             yield from _obliged(scene, token.head)
         if token.lemma_.lower() in HAVING and token.pos_ == "VERB" and token.tag_ in ("VBZ", "VBP", "VBD"):

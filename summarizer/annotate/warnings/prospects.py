@@ -21,7 +21,7 @@ SIDE = frozenset("we our us".split())
 
 def threats_in(scene: Scene) -> Iterator[tuple[Token, int]]:
     """The verbs that threaten, and who says so."""
-    for verb in scene.sentence.doc:
+    for verb in scene.sentence.tokens:
         if verb.pos_ not in ("VERB", "AUX") or is_wondered(verb):
             continue
         modal = next((c for c in verb.children if c.tag_ == "MD"), None)

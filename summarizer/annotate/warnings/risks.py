@@ -20,9 +20,9 @@ THAT = 9
 def risks_in(scene: Scene, others: bool, demands: bool = False) -> Iterator[Hit]:
     """Alerts about danger. `others` tells that the sentence holds another kind of warning already, and `demands`
     that all it holds are demands, beside which an alert may stand in a clause of its own."""
-    text = scene.sentence.doc.text
+    text = scene.sentence.plain
     idle = idle_stretches(text)
-    for token in scene.sentence.doc:
+    for token in scene.sentence.tokens:
         if any(a <= token.idx < b for a, b in idle):
             continue
         issuer = _alarm(scene, token, others and not (demands and _tells_that(token)))

@@ -34,7 +34,7 @@ def sanctions_in(scene: Scene) -> Iterator[Hit]:
 
 def _named_ones(scene: Scene) -> Iterator[Hit]:
     """What is called sanctions, an embargo, a ban and so on."""
-    for match in pattern("sanctions").finditer(scene.sentence.doc.text):
+    for match in pattern("sanctions").finditer(scene.sentence.plain):
         token = scene.token_at(match.end() - 1)
         if token is not None and token.dep_ == "compound" and token.head.lemma_.lower() in PACKAGES:
             token = token.head

@@ -38,7 +38,7 @@ def consequences_in(
         demander: who makes it, and so threatens with what follows "or".
         sanctions: whether the sentence threatens with sanctions already.
     """
-    text = scene.sentence.doc.text
+    text = scene.sentence.plain
     idle = idle_stretches(text)
     for match in pattern("consequences").finditer(text):
         token = scene.token_at(match.start() + len(match.group()) - len(match.group().lstrip()))
@@ -81,7 +81,7 @@ def _prospects(scene: Scene, asked: int | None) -> Iterator[Hit]:
 
 def _own_moves(scene: Scene, asked: int | None) -> list[Hit]:
     """ "Warned that it could exclude them": who warns of what his own side will do threatens with it."""
-    for verb in scene.sentence.doc:
+    for verb in scene.sentence.tokens:
         clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
         if verb.lemma_.lower() not in ("warn", "caution") or clause is None or verb.pos_ != "VERB":
             continue
@@ -131,7 +131,7 @@ def _vowing(scene: Scene, token: Token) -> int | None:
 
 def _threats(scene: Scene, asked: int | None) -> Iterator[Hit]:
     """ "Threatened to", "threatened X with": a threat whatever it consists of, unless of sanctions."""
-    for verb in scene.sentence.doc:
+    for verb in scene.sentence.tokens:
         if verb.lemma_.lower() != "threaten" or verb.pos_ != "VERB" or any(c.dep_ == "neg" for c in verb.children):
             continue
         content = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "prep")]
