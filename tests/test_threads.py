@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from threadpoolctl import threadpool_info
 
 from summarizer.threads import one_thread
@@ -12,8 +13,7 @@ def threads() -> list[int]:
 
 
 def test_a_block_runs_in_one_thread_and_leaves_the_rest_as_it_was() -> None:
-    with one_thread():
-        pass
+    assert np.eye(2).sum() == 2
     before = threads()
     with one_thread():
         assert threads()

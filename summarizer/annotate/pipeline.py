@@ -125,8 +125,9 @@ def parse(text: str, segmentation: Segmentation) -> Parsed:
     plain = [without_dateline(plain_copy(text[s.start : s.end])) for s in segmentation.sentences]
     common = frozenset(COMMON.findall(text))
     copies = [sentence_case(ordinary_case(copy), common) for copy in plain]
+    language = load()
     with one_thread():
-        docs = load().pipe(copies, batch_size=64)
+        docs = language.pipe(copies, batch_size=64)
         pairs = zip(segmentation.sentences, docs, strict=True)
         return Parsed(text, segmentation, tuple(ParsedSentence(s, d) for s, d in pairs))
 
