@@ -23,7 +23,7 @@ from summarizer.annotate import Annotations, annotate
 from summarizer.annotate.model import Mention, PartyCandidate
 from summarizer.evaluate import load_folder
 from summarizer.judge.pieces import Pieces
-from summarizer.judge.window import Window, windows
+from summarizer.judge.window import Frames, Window
 from summarizer.schema import Party, PartyKind, Span, Stance
 from summarizer.score.match import folded
 from summarizer.segment import Segmentation, segment
@@ -261,10 +261,31 @@ def lines(
     labels: dict[int, Labels],
     pieces: Pieces,
 ) -> Iterator[dict[str, object]]:
-    for window in windows(text, segmentation, found):
+    frames = Frames(text, segmentation, found)
+    for window in frames.each():
         yield {"source": source, "name": name, "sentence": window.sentence} | _line(
             window, labels[window.sentence], pieces
         )
+    if source == "gold":
+        for window, label in _replies(frames, labels):
+            yield {"source": "reply", "name": name, "sentence": window.sentence} | _line(window, label, pieces)
+
+
+def _replies(frames: Frames, labels: dict[int, Labels]) -> Iterator[tuple[Window, Labels]]:
+    """Every sentence in which somebody may take a stance, beside the sentences that tell of each pair; what it does
+    not say of the pair is a lesson too."""
+    evidence: dict[Pair, list[int]] = {}
+    for n, label in labels.items():
+        for pair in label.flows:
+            evidence.setdefault(pair, []).append(n)
+    for pair, told in evidence.items():
+        shown = frames.told(pair, told)
+        for n in frames.voiced:
+            if not shown or n in shown:
+                continue
+            own = Labels(claims={pair: labels[n].claims.get(pair, {})})
+            own.quiet = {q for q in labels[n].quiet if q[0] == pair}
+            yield frames.reply(n, shown), own
 
 
 def _line(window: Window, labels: Labels, pieces: Pieces) -> dict[str, object]:

@@ -28,7 +28,7 @@ def main() -> None:
         if name.endswith("word_embeddings.weight"):
             values = values[kept]
         if name.endswith("position_embeddings.weight"):
-            values = values[:128]
+            values = values[:192]
         if values.ndim == 2 and values.shape[0] > 2:
             scale = np.abs(values).max(axis=1) / 127
             packed[name] = np.round(values / np.maximum(scale, 1e-12)[:, None]).astype(np.int8)

@@ -110,9 +110,12 @@ def batch_of(examples: list[Example]) -> dict[str, Tensor]:
 
 
 def pair_labels(examples: list[Example], what: str, answers: list[str]) -> Tensor:
-    """What every ordered pair is, SKIP where nothing is asked: nobody on both ends, one party on both, and unsure."""
+    """What every ordered pair is, SKIP where nothing is asked: nobody on both ends, one party on both, what is unsure,
+    and all pairs of a reply, of which only the stances are asked."""
     labels = torch.full((len(examples), SLOTS, SLOTS), SKIP)
     for i, e in enumerate(examples):
+        if e["source"] == "reply":
+            continue
         seen = [slot for slot, places in enumerate(e["marks"]) if places] + [SLOTS - 1]
         for a in seen:
             for b in seen:
@@ -262,6 +265,10 @@ def measure(judge: Judge, examples: list[Example], sure: float) -> str:
     )
 
 
+def _speaks(example: Example) -> bool:
+    return any(claim[3] != "none" for claim in example["claims"])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--encoder", type=Path, required=True)
@@ -270,6 +277,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--hold", default="", help="beginnings of names to hold back and measure on, by comma")
     parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--silent", type=float, default=0.4, help="share of replies that say nothing to learn from")
+    parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     examples = [json.loads(line) for line in options.examples.open(encoding="utf-8")]
     held = tuple(h for h in options.hold.split(",") if h)
@@ -277,14 +286,18 @@ def main() -> None:
     rest = [e for e in examples if not (held and e["name"].startswith(held))]
     # Real articles are what it will read: their telling sentences count twice.
     rest += [e for e in rest if e["source"] == "gold" and (e["flows"] or e["warnings"])]
+    # Most replies say nothing of most flows: a part of those is enough.
+    chance = random.Random(0)
+    rest = [e for e in rest if e["source"] != "reply" or _speaks(e) or chance.random() < options.silent]
+    rest += [e for e in rest if e["source"] == "reply" and _speaks(e)]
     print(f"{len(rest)} windows to learn from, {len(apart)} held back", flush=True)
-    judge = train(rest, options.encoder, options.epochs, rate=options.rate)
-    if apart:
-        for sure in (0.3, 0.5, 0.7, 0.9):
-            print(measure(judge, apart, sure), flush=True)
+    judge = train(rest, options.encoder, options.epochs, rate=options.rate, threads=options.threads)
     if options.out:
         options.out.mkdir(parents=True, exist_ok=True)
         torch.save(judge.state_dict(), options.out / "judge.pt")
+    if apart:
+        for sure in (0.3, 0.5, 0.7, 0.9):
+            print(measure(judge, apart, sure), flush=True)
 
 
 if __name__ == "__main__":

@@ -65,10 +65,12 @@ class PartyAnswer(_Answer):
 
 
 class ItemAnswer(_Answer):
-    materiel: str | None = Field(description="M-number of listed materiel, or null")
+    materiel: str | None = Field(description="M-number of listed materiel that is just the words meant, or null")
     words: Words | None = Field(description="when the materiel is not listed: the shortest phrase that names it")
     category: Category
-    quantity: Words | None = Field(description="the words that count it, same sentence")
+    quantity: Words | None = Field(
+        description="the words that count or value it, in its sentence or the next; null when none do, listed or not"
+    )
 
 
 class ClaimAnswer(_Answer):
@@ -100,7 +102,7 @@ class WarningAnswer(_Answer):
     kind: WarningKind
     issuer: str | None
     target: str | None
-    gist: str = Field(description="at most 20 plain words")
+    gist: str = Field(description="at most 20 plain words; its names and numbers stand in its sentences")
     sentences: list[int]
 
 
@@ -274,7 +276,6 @@ class _Resolver:
             listed = self.annotations.materiel[number - 1]
             if listed.sentence in self.shown:
                 words = (listed.start, listed.end)
-                quantity = quantity or listed.quantity
         if words is None:
             self.drop("items", "its words do not stand in the sentence it cites", item)
             return None

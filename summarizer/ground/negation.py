@@ -78,6 +78,9 @@ _SAID = frozenset(SPEECH)
 _PASSIVE = frozenset("is are was were be been being remain remains remained".split())
 # What nobody says, gives or answers is a detail of the report, not its matter.
 _REPORTING = frozenset("say speak tell comment respond reply answer elaborat specif disclos reveal identif nam".split())
+_DETAILS = frozenset("nam identit address nationalit".split())
+# What comes to an end by itself is stopped: "supplies may end" retells "supplies would be stopped".
+_ENDING = re.compile(r"(?:end|paus)(?:e?[ds]|ing)?|pause", re.IGNORECASE)
 _EMPTY = frozenset(
     "a about after all also an and any are as at be been being both but by can could did do does during each ever even "
     "for from further had has have he her his i if in into is it its just may might more most much must my of on one "
@@ -99,6 +102,11 @@ _MOVES = frozenset(
     "arriv hand procur furnish".split()
 )
 _PAST = frozenset("sent sold gave bought built made took got went came said told paid lent left brought".split())
+_THERE = re.compile(
+    r"\bthere(?:'s| (?:is|are|was|were|has been|have been|will be|would be))"
+    r"(?P<no> (?:no|not any))?(?P<what>(?: [\w'-]+){1,3})",
+    re.IGNORECASE,
+)
 _UNSEEN = re.compile(
     r"\b(?:little|scant|insufficient|lack(?:s|ed|ing)?|absence of|unable to) (?:\w+ ){0,3}?"
     r"(?:evidence|proof|indications?|signs?|traces?|find|confirm|verify|establish|corroborate)\b",
@@ -130,8 +138,19 @@ def mismatch(text: str, evidence: str) -> str | None:
     parts = list(_parts(text))
     if not _SCORNED.search(plain(evidence)) and _added(told, parts, given):
         return "a negation was added"
-    lost = _lost(told, given) or any(_bare(part, given) for part in parts)
+    lost = _lost(told, given) or any(_bare(part, given) for part in parts) or bool(_there(text) & _nowhere(evidence))
     return "a negation was lost" if lost else None
+
+
+def _there(text: str) -> frozenset[str]:
+    """Stems of what a text says there is."""
+    return _stems(word for m in _THERE.finditer(_plain(text)) if not m["no"] for word in m["what"].split())
+
+
+def _nowhere(text: str) -> frozenset[str]:
+    """Stems of what a text says there is not, and says nowhere that there is."""
+    gone = _stems(word for m in _THERE.finditer(_plain(text)) if m["no"] for word in m["what"].split())
+    return gone - _there(text)
 
 
 @dataclass(frozen=True)
@@ -150,7 +169,9 @@ class _Sentence:
     free: frozenset[str]
     """Stems of the words that stand under no negation."""
     clauses: frozenset[str]
-    """Stems of the words that share a clause with a plain negation, before it."""
+    """Stems of the words that share a clause with a negation, before it, and of whoever is said to say that clause."""
+    ended: frozenset[str] = frozenset()
+    """Stems of the words that are said to end."""
 
     @property
     def every(self) -> frozenset[str]:
@@ -171,7 +192,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
 def _read(sentence: str) -> _Sentence:
     places = list(_TOKEN.finditer(sentence))
     words = [m.group().lower() for m in places]
-    scopes, under, clauses = [], set(), set()
+    scopes, under, clauses, ended = [], set(), set(), set()
     for cue in _CUE.finditer(sentence):
         first = next((i for i, m in enumerate(places) if m.end() > cue.start()), len(places))
         last = next((i for i, m in enumerate(places) if m.start() >= cue.end()), len(places))
@@ -184,12 +205,24 @@ def _read(sentence: str) -> _Sentence:
         after = next((s for i, s in zip(governed, stems, strict=True) if s is not None and i >= last), None)
         if kind not in _WEAK and after in _REPORTING:
             kind = "report"
+        held_back = _held_back(words, first) if kind == "plain" else None
+        if held_back is not None:
+            meant, after = [*meant, stem(words[held_back]) or words[held_back]], None
+            under.add(held_back)
+        if _ENDING.fullmatch(cue.group()):
+            ended |= {*_behind(words, first)}
         scopes.append(_Scope(kind, stem(words[first]) or words[first], frozenset(meant), after))
         if kind not in _WEAK:
             under |= {*governed, *range(first, last)}
-            clauses |= {*_behind(words, first)}
+            clauses |= {*_behind(words, first), *_speaker(words, first)}
     free = _stems(word for i, word in enumerate(words) if i not in under)
-    return _Sentence(tuple(scopes), free, _stems(words[i] for i in clauses))
+    return _Sentence(tuple(scopes), free, _stems(words[i] for i in clauses), _stems(words[i] for i in ended))
+
+
+def _held_back(words: list[str], first: int) -> int | None:
+    """The place of the detail that a negation holds back, where it stands first: "whose name it did not give"."""
+    whose = next((i for i in range(first - 2, max(-1, first - 6), -1) if words[i] == "whose"), None)
+    return whose + 1 if whose is not None and stem(words[whose + 1]) in _DETAILS else None
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
@@ -218,6 +251,13 @@ def _behind(words: list[str], first: int) -> list[int]:
         if words[i] in _BREAKS or words[i] in _SAID or words[i] == "that":
             return list(range(i + 1, first))
     return list(range(first))
+
+
+def _speaker(words: list[str], first: int) -> list[int]:
+    """The places of the words that name who says the clause of a cue: "the ministry says (that) it has no ..."."""
+    begins = min(_behind(words, first), default=first)
+    said = begins - 2 if words[begins - 1] == "that" else begins - 1
+    return _behind(words, said) if said > 0 and words[said] in _SAID else []
 
 
 def _ends(words: list[str], i: int, wide: bool, begun: bool) -> bool:
@@ -254,7 +294,11 @@ def _lost(told: list[_Sentence], given: list[_Sentence]) -> bool:
     free = {w for s in given for w in s.free}
     kept = {scope.cue for s in told for scope in s.scopes if scope.kind != "plain"}
     scopes = [scope for s in given for scope in s.scopes if scope.kind not in _WEAK and scope.cue not in kept]
-    return any(_told_bare(scope, said, free, few=len(given) <= FEW) for scope in scopes)
+    ended = {w for s in told for w in s.ended}
+    return any(
+        _told_bare(scope, said - ended if scope.kind == "stop" else said, free, few=len(given) <= FEW)
+        for scope in scopes
+    )
 
 
 def _parts(text: str) -> Iterator[_Sentence]:

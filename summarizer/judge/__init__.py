@@ -10,13 +10,14 @@ from summarizer.segment import Segmentation
 
 __all__ = ["PARTS", "SHA256", "judged"]
 
-SHA256 = "26c481f0e62b3ca2644fc767b5326a67d5ef36125bfc3347dee2f9da8bb70c13"
+SHA256 = "2c8049b13a3ed9c06e5f9fbc2c80db440ef0d217e9fd6379c6be9616a9be1a4d"
 """The hash of the weights that ship, `judge.npz`."""
 
 PARTS = {
     "judge": "the trained reader, all of it",
     "judge-flows": "flows that only the trained reader finds",
-    "judge-claims": "claimants that only the trained reader finds, on flows of the rules",
+    "judge-claims": "claimants that only the trained reader finds, on flows of the rules and in replies",
+    "judge-warnings": "warnings that only the trained reader finds",
     "judge-doubt": "flows of the rules that the trained reader does not believe are left out",
 }
 """What can be switched off, and what it is."""
@@ -41,7 +42,8 @@ def judged(
     from summarizer.judge.combine import Combiner
     from summarizer.judge.network import load
     from summarizer.judge.tellings import pages
+    from summarizer.judge.window import Frames
 
     network = load()
-    read = pages(text, segmentation, annotations, network)
-    return Combiner(text, segmentation, annotations, read, network, BARS.without(without)).combined()
+    frames = Frames(text, segmentation, annotations)
+    return Combiner(frames, pages(frames, network), network, BARS.without(without)).combined()

@@ -12,22 +12,32 @@ NEVER = 2.0
 class Bars:
     """How likely something must be. Set on documents of the development half that a reader was not trained on."""
 
-    whole: float = 0.6
+    whole: float = 0.9
     """A flow between two named parties that the rules did not find."""
-    half: float = 0.95
+    half: float = 0.98
     """The same with one end that nobody is named for."""
     second: float = 0.95
     """A flow that shares an end with a likelier one of the same sentence."""
-    far: float = 0.7
+    far: float = 0.95
     """A flow of which the sentence itself names neither end."""
     kept: float = 0.1
     """A flow of the rules is dropped when it is less likely than this in every sentence that is its evidence."""
+    rival: float = 0.9
+    """How sure the network is of another flow with one of the same ends,"""
+    beside: float = 0.4
+    """and how likely a flow of the rules must be beside that."""
     sure: float = 0.8
     """A flow of the rules about which nobody else is asked."""
     voice: float = 0.6
     """A claimant of a flow."""
     answer: float = 0.95
     """A claimant that the rules did not find for a flow of theirs."""
+    outlet: float = 0.3
+    """How likely the outlet may be at most where somebody else is heard in what the rules took for its words."""
+    reply: float = 0.95
+    """A claimant in a sentence that does not tell of the flow itself."""
+    warning: float = 0.75
+    """A warning that the rules did not find."""
 
     def without(self, parts: Collection[str]) -> Bars:
         """The bars with some of `summarizer.judge.PARTS` switched off."""
@@ -35,9 +45,11 @@ class Bars:
         if "judge-flows" in parts:
             bars = replace(bars, whole=NEVER, half=NEVER)
         if "judge-claims" in parts:
-            bars = replace(bars, answer=NEVER)
+            bars = replace(bars, answer=NEVER, reply=NEVER)
+        if "judge-warnings" in parts:
+            bars = replace(bars, warning=NEVER)
         if "judge-doubt" in parts:
-            bars = replace(bars, kept=0.0)
+            bars = replace(bars, kept=0.0, beside=0.0)
         return bars
 
 

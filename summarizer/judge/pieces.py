@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from summarizer.judge.window import Goods, Mark, Window
+from summarizer.judge.window import Gap, Goods, Mark, Window
 
-MOST = 128
+MOST = 192
 """Most pieces of a window; what is farthest before the judged sentence is cut off."""
 LONGEST = 40
 """Words longer than this many characters are unknown."""
@@ -52,6 +52,8 @@ class Pieces:
                 ids.append(self.numbers[f"[unused{10 + piece.slot}]"])
             elif isinstance(piece, Goods):
                 ids.append(self.numbers["[unused3]"])
+            elif isinstance(piece, Gap):
+                ids.append(self.numbers["[unused4]"])
             else:
                 ids.extend(self.words(piece))
         cut = max(0, min(len(ids) - MOST + 2, target))

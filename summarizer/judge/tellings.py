@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from summarizer.annotate import Annotations
 from summarizer.judge.network import SLOTS, Array, Network, Reading
 from summarizer.judge.pieces import Encoded
-from summarizer.judge.window import Window, windows
+from summarizer.judge.window import Frames, Window
 from summarizer.schema import Stage, Stance
-from summarizer.segment import Segmentation
 
 STAGES = tuple(
     Stage(s) for s in "sought negotiating pledged approved contracted delivering delivered halted unspecified".split()
@@ -110,9 +108,13 @@ class Page:
         return sorted(found, key=lambda v: -v.chance)
 
 
-def pages(text: str, segmentation: Segmentation, annotations: Annotations, network: Network) -> list[Page]:
-    """Every sentence, read."""
-    seen = [w for w in windows(text, segmentation, annotations) if w.parties]
+def pages(frames: Frames, network: Network) -> list[Page]:
+    """Every sentence that has parties around it, read."""
+    return read([w for w in frames.each() if w.parties], network)
+
+
+def read(seen: Sequence[Window], network: Network) -> list[Page]:
+    """Windows, read; in their order."""
     encoded = [network.pieces.encode(w) for w in seen]
     readings = network.read(encoded)
     return [Page(w, e, r, network.pairs("flows", r)) for w, e, r in zip(seen, encoded, readings, strict=True)]

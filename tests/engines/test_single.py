@@ -189,7 +189,7 @@ def test_candidates_of_the_rules_are_shown_and_may_be_pointed_at() -> None:
                 "P1",
                 "N1",
                 "delivered",
-                [{"materiel": "M1", "words": None, "category": "artillery", "quantity": None}],
+                [{"materiel": "M1", "words": None, "category": "artillery", "quantity": words(SOLD, "12")}],
                 claim(None, "unattributed", "asserts", SOLD),
             )
         ],

@@ -121,10 +121,11 @@ def test_written_words_stand_on_one_line() -> None:
 @pytest.mark.parametrize(
     ("given", "found"),
     [
-        ({"materiel": "M1"}, ("howitzers", "12")),
+        ({"materiel": "M1"}, ("howitzers", None)),
+        ({"materiel": "M1", "quantity": words(SOLD, "12")}, ("howitzers", "12")),
         ({"materiel": "M2"}, ("mines", None)),
         ({"materiel": "M2", "quantity": words(DENIED, "it")}, ("mines", "it")),
-        ({"materiel": "M1", "words": words(DENIED, "mines")}, ("howitzers", "12")),
+        ({"materiel": "M1", "words": words(DENIED, "mines")}, ("howitzers", None)),
         ({"materiel": "M9", "words": words(DENIED, "mines")}, ("mines", None)),
         ({"words": words(SOLD, "howitzers"), "quantity": words(SOLD, "12")}, ("howitzers", "12")),
         ({"words": words(SOLD, "howitzers"), "quantity": words(SOLD, "18")}, ("howitzers", None)),

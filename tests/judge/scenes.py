@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from summarizer.annotate.flows.cast import CLAIMANTS
 from summarizer.annotate.model import (
     Annotations,
     Attribution,
@@ -21,10 +22,11 @@ from summarizer.annotate.model import (
 from summarizer.judge.bars import BARS, Bars
 from summarizer.judge.combine import Combiner
 from summarizer.judge.network import SLOTS, Array, Network, Reading
-from summarizer.judge.pieces import Pieces
-from summarizer.judge.tellings import NOBODY, STAGES, STANCES, Page
-from summarizer.judge.window import Window, windows
-from summarizer.schema import Category, ClaimantKind, PartyKind, Stage, Stance
+from summarizer.judge.pieces import Encoded, Pieces
+from summarizer.judge.tellings import NOBODY, STAGES, STANCES, Page, pages
+from summarizer.judge.warned import KINDS
+from summarizer.judge.window import Frames, Window
+from summarizer.schema import Category, ClaimantKind, PartyKind, Stage, Stance, WarningKind
 from summarizer.segment import Segmentation, segment
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789.,;:'\"?!-"
@@ -32,7 +34,7 @@ SPECIAL = ("[PAD]", *(f"[unused{n}]" for n in range(1, 30)), "[UNK]", "[CLS]", "
 SPELT = Pieces({piece: i for i, piece in enumerate((*SPECIAL, *LETTERS, *(f"##{c}" for c in LETTERS)))})
 """A vocabulary that spells every word out."""
 
-KINDS = {
+PARTY_KINDS = {
     "minister": PartyKind.OFFICIAL,
     "army": PartyKind.GOVERNMENT_BODY,
     "Herald": PartyKind.MEDIA,
@@ -44,6 +46,8 @@ Flows = Mapping[tuple[int, str, str], tuple[Stage, float]]
 """Sentence, supplier, recipient: the stage, and how likely it is. "-" is nobody."""
 Voices = Mapping[tuple[int, str, str, str], tuple[Stance, float]]
 """Sentence, supplier, recipient, claimant: the stance, and how likely it is. "-" is the outlet."""
+Warned = Mapping[tuple[int, str, str], tuple[WarningKind, float]]
+"""Sentence, issuer, target: the kind of warning, and how likely it is. "-" is nobody."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,12 @@ class Scene:
     def number(self, name: str) -> int | None:
         return None if name == "-" else next(p.number for p in self.annotations.everyone if p.name == name)
 
+    @property
+    def frames(self) -> Frames:
+        return Frames(self.text, self.segmentation, self.annotations)
+
     def windows(self) -> list[Window]:
-        return list(windows(self.text, self.segmentation, self.annotations))
+        return list(self.frames.each())
 
     def with_flow(
         self,
@@ -80,12 +88,14 @@ class Scene:
     def attributed(self, sentence: int, claimant: str, words: str) -> Scene:
         """The scene with words that attribute a sentence to somebody."""
         start = self.text.index(words)
-        said = Attribution(sentence, self.number(claimant), ClaimantKind.OFFICIAL, start=start, end=start + len(words))
+        speaker = self.annotations.party(self.number(claimant) or 0)
+        kind = CLAIMANTS[speaker.kind]
+        said = Attribution(sentence, speaker.number, kind, start=start, end=start + len(words))
         return replace(self, annotations=replace(self.annotations, attributions=(*self.annotations.attributions, said)))
 
 
 def scene(text: str, *names: str, bystanders: Sequence[str] = (), goods: Sequence[str] = ()) -> Scene:
-    """A scene whose parties are `names`, then `bystanders`: states but for the last words of `KINDS`."""
+    """A scene whose parties are `names`, then `bystanders`: states but for the last words of `PARTY_KINDS`."""
     segmentation = segment(text)
 
     def places(words: str) -> list[tuple[int, int, int]]:
@@ -98,7 +108,7 @@ def scene(text: str, *names: str, bystanders: Sequence[str] = (), goods: Sequenc
 
     everyone = []
     for number, name in enumerate((*names, *bystanders), 1):
-        kind = KINDS.get(name.rpartition(" ")[2], PartyKind.STATE)
+        kind = PARTY_KINDS.get(name.rpartition(" ")[2], PartyKind.STATE)
         mentions = tuple(Mention(start, end, n) for start, end, n in places(name))
         country = COUNTRIES.get(name, name)
         everyone.append(PartyCandidate(number, f"test:{name}", name, kind, country, None, mentions))
@@ -113,15 +123,38 @@ def scene(text: str, *names: str, bystanders: Sequence[str] = (), goods: Sequenc
 
 
 @dataclass(frozen=True)
+class Numbered(Pieces):
+    """Pieces that tell which sentence a window judges, and its parties."""
+
+    def encode(self, window: Window) -> Encoded:
+        return replace(super().encode(window), ids=(window.sentence, *window.parties))
+
+
+@dataclass(frozen=True)
 class Reciter(Network):
-    """A network that knows the answers: a reading is the number of its sentence."""
+    """A network that knows the answers: a reading is the number of its sentence with those of its parties."""
 
     scene: Scene = field(kw_only=True)
+    flows: Flows = field(kw_only=True)
     voices: Voices = field(kw_only=True)
+    warned: Warned = field(kw_only=True)
+
+    def read(self, windows: Sequence[Encoded]) -> list[Reading]:
+        return [Reading(np.zeros((SLOTS, 1), np.float32), np.array(w.ids, np.float32)) for w in windows]
+
+    def pairs(self, head: str, reading: Reading) -> Array:
+        number, parties = _seen(reading)
+        told = _nothing((SLOTS, SLOTS, 1 + (len(STAGES) if head == "flows" else len(KINDS))))
+        answers = self.flows if head == "flows" else self.warned
+        for (sentence, one, other), (answer, chance) in answers.items():
+            a, b = (_slot(self.scene, parties, name) for name in (one, other))
+            if sentence == number and a is not None and b is not None:
+                at = STAGES.index(answer) if isinstance(answer, Stage) else KINDS.index(answer)
+                told[a, b, 0], told[a, b, 1 + at] = 1 - chance, chance
+        return told
 
     def claims(self, reading: Reading, supplier: int, recipient: int) -> Array:
-        number = int(reading.sentence[0])
-        parties = next(w.parties for w in self.scene.windows() if w.sentence == number)
+        number, parties = _seen(reading)
         told = _nothing((SLOTS, 1 + len(STANCES)))
         for (sentence, giver, taker, claimant), (stance, chance) in self.voices.items():
             ends = [_slot(self.scene, parties, name) for name in (giver, taker)]
@@ -131,25 +164,19 @@ class Reciter(Network):
         return told
 
 
-def recited(found: Scene, flows: Flows, voices: Voices | None = None) -> tuple[list[Page], Reciter]:
-    """The pages of a scene on which stand these flows, and the network that hears these voices."""
-    network = Reciter({}, SPELT, scene=found, voices=voices or {})
-    pages = []
-    for window in found.windows():
-        table = _nothing((SLOTS, SLOTS, 1 + len(STAGES)))
-        for (sentence, supplier, recipient), (stage, chance) in flows.items():
-            a, b = (_slot(found, window.parties, name) for name in (supplier, recipient))
-            if sentence == window.sentence and a is not None and b is not None:
-                table[a, b, 0], table[a, b, 1 + STAGES.index(stage)] = 1 - chance, chance
-        reading = Reading(np.zeros((SLOTS, 1), np.float32), np.array([window.sentence], np.float32))
-        pages.append(Page(window, SPELT.encode(window), reading, table))
-    return pages, network
+def recited(
+    found: Scene, flows: Flows, voices: Voices | None = None, warned: Warned | None = None
+) -> tuple[list[Page], Reciter]:
+    """The pages of a scene on which stand these flows, and the network that hears these voices and warnings."""
+    network = Reciter({}, Numbered(SPELT.numbers), scene=found, flows=flows, voices=voices or {}, warned=warned or {})
+    return pages(found.frames, network), network
 
 
-def combined(found: Scene, flows: Flows, voices: Voices | None = None, bars: Bars = BARS) -> Annotations:
-    """What comes of a scene when the network reads these flows and voices in it."""
-    pages, network = recited(found, flows, voices)
-    return Combiner(found.text, found.segmentation, found.annotations, pages, network, bars).combined()
+def combined(
+    found: Scene, flows: Flows, voices: Voices | None = None, bars: Bars = BARS, warned: Warned | None = None
+) -> Annotations:
+    """What comes of a scene when the network reads these flows, voices and warnings in it."""
+    return Combiner(found.frames, *recited(found, flows, voices, warned), bars).combined()
 
 
 def shown(found: Annotations) -> list[str]:
@@ -163,6 +190,11 @@ def shown(found: Annotations) -> list[str]:
         claims = ", ".join(f"{name(c.claimant)} {c.stance.value} {'+'.join(map(str, c.evidence))}" for c in f.claims)
         lines.append(f"{name(f.supplier)}>{name(f.recipient)} {f.stage.value}: {claims}")
     return lines
+
+
+def _seen(reading: Reading) -> tuple[int, tuple[int, ...]]:
+    number, *parties = (int(n) for n in reading.sentence)
+    return number, tuple(parties)
 
 
 def _slot(found: Scene, parties: tuple[int, ...], name: str) -> int | None:

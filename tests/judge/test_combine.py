@@ -21,7 +21,7 @@ SAID = scene(
     "Westland",
     MINISTER,
     goods=["guns"],
-)
+).attributed(2, "Norland", "Norland called")
 REACHED: Flows = {(1, "Norland", "Westland"): (Stage.DELIVERED, 0.99)}
 ANSWERS: Voices = {
     (1, "Norland", "Westland", MINISTER): (Stance.SUSPECTS, 0.97),
@@ -68,6 +68,41 @@ def test_a_flow_has_the_claims_of_its_voices_and_the_answer_after_it() -> None:
     found = combined(SAID, REACHED, ANSWERS)
     assert shown(found) == [f"Norland>Westland delivered: {MINISTER} suspects 1, Norland denies 2"]
     assert [c.kind for c in found.flows[0].claims] == [ClaimantKind.OFFICIAL, ClaimantKind.GOVERNMENT]
+
+
+FAR = scene(
+    "Norland armed Westland. It rained. Dogs barked. Bells rang. Sudland called that a lie. Snow fell.",
+    "Norland",
+    "Westland",
+    "Sudland",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chance", "claims"),
+    [
+        (5, BARS.reply + ABOVE, "- asserts 1, Sudland denies 5"),
+        (5, BARS.reply + BELOW, "- asserts 1"),
+        (6, BARS.reply + ABOVE, "- asserts 1"),
+    ],
+    ids=["above the bar", "below it", "where nobody is heard"],
+)
+def test_a_reply_far_from_a_flow_is_read_beside_it(sentence: int, chance: float, claims: str) -> None:
+    flows: Flows = {(1, "Norland", "Westland"): (Stage.DELIVERED, 0.99)}
+    voices = {(sentence, "Norland", "Westland", "Sudland"): (Stance.DENIES, chance)}
+    found = FAR.attributed(5, "Sudland", "Sudland called")
+    assert shown(combined(found, flows, voices)) == [f"Norland>Westland delivered: {claims}"]
+
+
+def test_of_one_house_only_who_spoke_first_replies() -> None:
+    text = f"Norland armed Westland, {MINISTER} said. It rained. Sudland called that a shame."
+    found = scene(text, "Norland", "Westland", MINISTER, "Sudland").attributed(3, "Sudland", "Sudland called")
+    flows: Flows = {(1, "Norland", "Westland"): (Stage.DELIVERED, 0.99)}
+    voices: Voices = {
+        (1, "Norland", "Westland", MINISTER): (Stance.ASSERTS, 0.99),
+        (3, "Norland", "Westland", "Sudland"): (Stance.ASSERTS, 0.99),
+    }
+    assert shown(combined(found, flows, voices)) == [f"Norland>Westland delivered: {MINISTER} asserts 1"]
 
 
 @pytest.mark.parametrize(
@@ -193,6 +228,7 @@ def test_a_sentence_of_orders_to_the_machine_tells_nothing(instructions: tuple[i
 
 def test_an_answer_in_a_sentence_of_orders_is_not_heard() -> None:
     ordered = replace(SAID, annotations=replace(SAID.annotations, instructions=(2,)))
+    assert shown(combined(SAID, REACHED, ANSWERS)) != shown(combined(ordered, REACHED, ANSWERS))
     assert shown(combined(ordered, REACHED, ANSWERS)) == [f"Norland>Westland delivered: {MINISTER} suspects 1"]
 
 

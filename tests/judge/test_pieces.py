@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from summarizer.judge.network import load
 from summarizer.judge.pieces import LONGEST, MOST, Encoded, Pieces
-from summarizer.judge.window import Goods, Mark, Piece, Window
+from summarizer.judge.window import Gap, Goods, Mark, Piece, Window
 from tests.judge.scenes import SPECIAL, SPELT
 
 WORDS = ("ship", "##ment", "##s", "re", "##pair", "cafe", ".", "'", "##r", "repair", "s")
@@ -40,13 +40,26 @@ def window(*pieces: Piece, begin: int, parties: int) -> Window:
 
 def test_marks_goods_and_the_beginning_have_signs() -> None:
     found = TINY.encode(
-        window(Mark(0, False), "ship", Mark(1, False), "cafe.", Mark(0, True), "repairs", Goods(), begin=4, parties=2)
+        window(
+            Mark(0, False),
+            "ship",
+            Mark(1, False),
+            "cafe.",
+            Gap(),
+            Mark(0, True),
+            "repairs",
+            Goods(),
+            begin=5,
+            parties=2,
+        )
     )
     signs = [NAMES[n] for n in found.ids]
-    assert signs == ("[CLS] [unused10] ship [unused11] cafe . [unused2] [unused10] repair ##s [unused3] [SEP]".split())
+    assert signs == (
+        "[CLS] [unused10] ship [unused11] cafe . [unused4] [unused2] [unused10] repair ##s [unused3] [SEP]".split()
+    )
     assert signs[found.target] == "[unused2]"
     # Named inside, a party is where it is named there; else where it is named before.
-    assert (found.marks, found.inside) == (((7,), (3,)), (True, False))
+    assert (found.marks, found.inside) == (((8,), (3,)), (True, False))
 
 
 def cut(before: int, inside: int) -> Encoded:
@@ -56,7 +69,7 @@ def cut(before: int, inside: int) -> Encoded:
 
 
 @pytest.mark.parametrize(
-    ("before", "inside", "first"), [(10, 10, True), (121, 2, True), (122, 2, False), (500, 90, False)]
+    ("before", "inside", "first"), [(10, 10, True), (185, 2, True), (186, 2, False), (500, 90, False)]
 )
 def test_what_is_too_long_loses_what_is_farthest_before(before: int, inside: int, first: bool) -> None:
     found = cut(before, inside)
@@ -73,7 +86,11 @@ def test_a_sentence_longer_than_all_is_cut_at_its_end() -> None:
 
 
 PIECES = st.one_of(
-    st.text(max_size=30), st.builds(Mark, st.integers(0, 9), st.just(False)), st.just(Goods()), st.just("ship " * 40)
+    st.text(max_size=30),
+    st.builds(Mark, st.integers(0, 9), st.just(False)),
+    st.just(Goods()),
+    st.just(Gap()),
+    st.just("ship " * 40),
 )
 
 
@@ -89,7 +106,15 @@ def test_every_mark_stands_on_its_own_sign(before: list[Piece], judged: list[Pie
 
 
 def test_the_vocabulary_that_ships_has_every_sign() -> None:
-    signs = {"[CLS]", "[SEP]", "[UNK]", "[unused2]", "[unused3]", *(f"[unused{10 + n}]" for n in range(10))}
+    signs = {
+        "[CLS]",
+        "[SEP]",
+        "[UNK]",
+        "[unused2]",
+        "[unused3]",
+        "[unused4]",
+        *(f"[unused{10 + n}]" for n in range(10)),
+    }
     pieces = load().pieces
     assert signs <= pieces.numbers.keys()
     assert pieces.numbers["[PAD]"] == 0

@@ -70,5 +70,5 @@ def test_sentences_without_parties_in_sight_are_not_read() -> None:
     from summarizer.judge.network import load
 
     dull = scene("It rained. Dogs barked. Norland slept.", "Norland")
-    read = pages(dull.text, dull.segmentation, dull.annotations, load())
+    read = pages(dull.frames, load())
     assert [p.window.sentence for p in read] == [3]

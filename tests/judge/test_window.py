@@ -8,24 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.annotate.model import Mention
-from summarizer.judge.window import BEFORE, MOST_PARTIES, WORDS, Goods, Mark, Window
-from summarizer.schema import PartyKind
+from summarizer.annotate.model import Cue, Mention
+from summarizer.judge.window import BEFORE, MOST_PARTIES, WORDS, Gap, Goods, Mark, Window
+from summarizer.schema import FlagKind, PartyKind
 from tests.judge.scenes import Scene, scene
 
 NAMES = [f"{letter}land" for letter in "ABCDEFGHIJKLMNOP"]
 
 
 def plain(window: Window) -> str:
-    """A window in one line: "<0" a mark before the judged sentence, "<0!" one inside it, "*" materiel, "|" where the
-    judged sentence begins."""
+    """A window in one line: "<0" a mark before the judged sentence, "<0!" one inside it, "*" materiel, " ... " a gap,
+    "|" where the judged sentence begins."""
     words = []
     for i, piece in enumerate(window.pieces):
         bar = "|" if i == window.begin else ""
         if isinstance(piece, Mark):
             words.append(f"{bar}<{piece.slot}{'!' * piece.inside}>")
         else:
-            words.append(bar + ("*" if isinstance(piece, Goods) else piece))
+            words.append(bar + {Goods: "*", Gap: " ... "}.get(type(piece), str(piece)))
     return "".join(words)
 
 
@@ -68,6 +68,64 @@ def test_a_window_holds_the_sentences_right_before() -> None:
     assert BEFORE == 2
     assert [w.parties for w in found.windows()] == [(1,), (1, 2), (1, 2, 3), (2, 3, 4)]
     assert [w.named for w in found.windows()] == [{0}, {1}, {2}, {2}]
+
+
+def test_whom_the_rules_hear_stands_before_what_is_said() -> None:
+    found = scene("Norland spoke. It sold guns. Sudland paid.", "Norland", "Sudland").attributed(
+        1, "Norland", "Norland"
+    )
+    carried = replace(found.annotations.attributions[0], sentence=2, start=None, end=None)
+    said = (*found.annotations.attributions, carried)
+    found = replace(found, annotations=replace(found.annotations, attributions=said))
+    assert [plain(w) for w in found.windows()][:2] == [
+        "|<0>:<0!>country spoke.",
+        "<0>:<0>country spoke.|<0>:It sold guns.",
+    ]
+
+
+STORY = scene(
+    "Norland is north. It sold guns to Sudland. Bells rang. Dogs barked. Sudland paid. Norland denied it.",
+    "Norland",
+    "Sudland",
+)
+
+
+@pytest.mark.parametrize(
+    ("ends", "evidence", "told"),
+    [
+        ((2, None), (2,), (2,)),
+        ((1, 2), (2,), (1, 2)),
+        ((1, 2), (5,), ()),
+        ((1, None), (6, 1), (1,)),
+        ((1, 2), (), ()),
+    ],
+    ids=["named there", "named right before", "not named near", "the first of two", "no evidence"],
+)
+def test_what_tells_of_a_movement(
+    ends: tuple[int | None, ...], evidence: tuple[int, ...], told: tuple[int, ...]
+) -> None:
+    assert STORY.frames.told(ends, evidence) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told", "words"),
+    [
+        (6, (1, 2), "<0>country is north.It sold guns to <1>country. ... <1>country paid.|<0!>country denied it."),
+        (3, (2,), "It sold guns to <0>country.|Bells rang."),
+        (1, (2,), "It sold guns to <0>country. ... |<1!>country is north."),
+    ],
+    ids=["far from it", "right after it", "before it"],
+)
+def test_a_reply_is_shown_beside_what_it_replies_to(sentence: int, told: tuple[int, ...], words: str) -> None:
+    assert plain(STORY.frames.reply(sentence, told)) == words
+
+
+def test_somebody_may_take_a_stance_where_one_is_heard_or_a_cue_stands() -> None:
+    found = STORY.attributed(5, "Sudland", "Sudland paid")
+    cues = (Cue(1, FlagKind.DENIAL, 90, 96, 6), Cue(2, FlagKind.HEDGE, 0, 4, 1))
+    annotations = replace(found.annotations, cues=cues, instructions=(6,))
+    assert replace(found, annotations=replace(annotations, instructions=())).frames.voiced == (5, 6)
+    assert replace(found, annotations=annotations).frames.voiced == (5,)
 
 
 def test_bystanders_are_seen_too() -> None:

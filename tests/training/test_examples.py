@@ -49,18 +49,18 @@ def test_every_sentence_is_a_window(sale: list[Line]) -> None:
 
 def test_a_flow_is_labelled_where_it_is_told_and_unsure_elsewhere(sale: list[Line]) -> None:
     told, denied, *_ = sale
-    assert told["flows"] == [[0, 1, "contracted"]]
+    assert told["flows"] == [[1, 2, "contracted"]]
     assert denied["flows"] == []
-    assert (0, 1) in denied["unsure"]
-    assert {(0, -1), (-1, 1)} <= set(told["unsure"])
+    assert (1, 2) in denied["unsure"]
+    assert {(1, -1), (-1, 2)} <= set(told["unsure"])
 
 
 def test_claims_are_labelled_by_who_makes_them(sale: list[Line]) -> None:
     told, *_ = sale
-    stances = {claimant: stance for a, b, claimant, stance in told["claims"] if (a, b) == (0, 1)}
+    stances = {claimant: stance for a, b, claimant, stance in told["claims"] if (a, b) == (1, 2)}
     assert sorted(stances.values()).count("asserts") == 1
     assert stances[-1] == "none"
-    assert stances[2] == "asserts"
+    assert stances[0] == "asserts"
 
 
 def test_warnings_and_nameless_ends(sale: list[Line]) -> None:
