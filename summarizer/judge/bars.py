@@ -12,10 +12,10 @@ NEVER = 2.0
 class Bars:
     """How likely something must be. Set on documents of the development half that a reader was not trained on."""
 
-    whole: float = 0.9
-    """A flow between two named parties that the rules did not find."""
-    half: float = 0.98
-    """The same with one end that nobody is named for."""
+    whole: float = 0.8
+    """A flow that the rules did not find."""
+    first: float = 0.97
+    """The same in a document in which the rules found none at all."""
     second: float = 0.95
     """A flow that shares an end with a likelier one of the same sentence."""
     far: float = 0.95
@@ -34,16 +34,16 @@ class Bars:
     """A claimant that the rules did not find for a flow of theirs."""
     outlet: float = 0.3
     """How likely the outlet may be at most where somebody else is heard in what the rules took for its words."""
-    reply: float = 0.95
+    reply: float = 0.9
     """A claimant in a sentence that does not tell of the flow itself."""
-    warning: float = 0.75
+    warning: float = 0.95
     """A warning that the rules did not find."""
 
     def without(self, parts: Collection[str]) -> Bars:
         """The bars with some of `summarizer.judge.PARTS` switched off."""
         bars = self
         if "judge-flows" in parts:
-            bars = replace(bars, whole=NEVER, half=NEVER)
+            bars = replace(bars, whole=NEVER, first=NEVER)
         if "judge-claims" in parts:
             bars = replace(bars, answer=NEVER, reply=NEVER)
         if "judge-warnings" in parts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.annotate import Annotations
@@ -52,7 +52,7 @@ class Combiner:
         for sentence, own in page.items():
             if sentence in found.instructions:
                 continue
-            told = list(self._told(own, cast, standing, said.get(sentence, UNATTRIBUTED)))
+            told = self._told(own, cast, standing, said.get(sentence, UNATTRIBUTED))
             for telling in told:
                 moves += hearing.moves(telling, self._items(telling, told, own))
         flows = merger.merge(moves, [hearing.flow(f) for f in standing])
@@ -113,8 +113,8 @@ class Combiner:
                 settled.add("claimant")
         return frozenset(settled)
 
-    def _told(self, page: Page, cast: Cast, standing: Sequence[FlowCandidate], said: Said) -> Iterable[Telling]:
-        """The pairs that this sentence tells of: no pair both ways, and a nameless end only where no named one fits.
+    def _told(self, page: Page, cast: Cast, standing: Sequence[FlowCandidate], said: Said) -> list[Telling]:
+        """The pairs that this sentence tells of: both ends named, and no pair both ways.
         Where the rules found a flow, whoever says so is not taken for an end of another one."""
         here = page.window.sentence
         known = [f for f in standing if any(here in c.evidence for c in f.claims)]
@@ -122,29 +122,15 @@ class Combiner:
         rules = len(taken)
         speaks = {cast.end(said.claimant)} if said.claimant is not None and taken else set()
         apart = self._accuses(here, cast) | speaks
-        for telling in page.tellings(min(self.bars.whole, self.bars.half)):
+        for telling in page.tellings(self.bars.whole if standing else self.bars.first):
             ended = _ended(telling, cast)
-            if ended is None:
+            if ended is None or any(n is None or n in apart for n in ended.pair):
                 continue
-            a, b = ended.pair
-            if any(n is not None and n in apart for n in ended.pair):
+            if ended.chance < self._bar(telling, ended, taken, page):
                 continue
-            if None in ended.pair:
-                if ended.chance < self.bars.half or any(
-                    a in (None, t.supplier) and b in (None, t.recipient) for t in taken
-                ):
-                    continue
-            elif ended.chance < self._bar(telling, ended, taken, page):
-                continue
-            if any(t.pair in (ended.pair, (b, a)) for t in taken):
-                continue
-            taken.append(ended)
-        whole = [t for t in taken if None not in t.pair]
-        for telling in taken[rules:]:
-            a, b = telling.pair
-            covered = any(t is not telling and a in (None, t.supplier) and b in (None, t.recipient) for t in whole)
-            if not covered:
-                yield telling
+            if not any(t.pair in (ended.pair, ended.pair[::-1]) for t in taken):
+                taken.append(ended)
+        return taken[rules:]
 
     def _bar(self, telling: Telling, ended: Telling, taken: Sequence[Telling], page: Page) -> float:
         """How likely a pair must be here: the more, the less the sentence itself says of it."""

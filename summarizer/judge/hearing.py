@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.annotate.flows.cast import CLAIMANTS
@@ -11,10 +11,12 @@ from summarizer.annotate.model import FlowCandidate, PartyCandidate
 from summarizer.judge.bars import Bars
 from summarizer.judge.network import Network
 from summarizer.judge.tellings import Page, Telling, Voice, read
-from summarizer.judge.window import Frames
+from summarizer.judge.window import Frames, Window
 from summarizer.schema import ClaimantKind, PartyKind, Stance
 
 FOR_IT = (Stance.ASSERTS, Stance.SUSPECTS)
+AFTER = 2
+"""Within how many sentences after a flow whoever speaks may speak of it; a denial may stand anywhere."""
 
 
 @dataclass(frozen=True)
@@ -64,19 +66,27 @@ class Hearing:
         return moves
 
     def add_replies(self, flows: Sequence[Flow]) -> None:
-        """What others say of each flow elsewhere in the text, laid upon it: each sentence in which somebody speaks is
-        read beside the sentences that tell of the flow."""
-        asked = []
+        """What others say of each flow elsewhere in the text, laid upon it: a sentence in which somebody speaks right
+        after it, or may deny it, is read beside those that tell of the flow."""
+        asked: dict[Window, list[Flow]] = {}
         for flow in flows:
-            evidence = {m.sentence for m in flow.moves}
-            told = self.frames.told(flow.pair, {m.sentence for m in flow.moves if m.stance in FOR_IT} or evidence)
-            asked += [(flow, self.frames.reply(n, told)) for n in self.frames.voiced if told and n not in evidence]
-        for (flow, _), page in zip(asked, read([w for _, w in asked], self.network), strict=True):
-            telling = Telling(page.window.sentence, *flow.pair, 1.0, flow.stage)
-            known = {m.said.claimant for m in flow.moves}
-            for voice in page.voices(self.network, *flow.pair, self.bars.reply):
-                if voice.claimant is not None and self._is_new(voice, known):
-                    flow.moves.append(_move(telling, voice.stance, (), self._said(voice, telling.sentence)))
+            for window in self._replies(flow):
+                asked.setdefault(window, []).append(flow)
+        for page in read(list(asked), self.network):
+            for flow in asked[page.window]:
+                telling = Telling(page.window.sentence, *flow.pair, 1.0, flow.stage)
+                known = {m.said.claimant for m in flow.moves}
+                for voice in page.voices(self.network, *flow.pair, self.bars.reply):
+                    if voice.claimant is not None and self._is_new(voice, known):
+                        flow.moves.append(_move(telling, voice.stance, (), self._said(voice, telling.sentence)))
+
+    def _replies(self, flow: Flow) -> Iterator[Window]:
+        evidence = {m.sentence for m in flow.moves}
+        told = self.frames.told(flow.pair, {m.sentence for m in flow.moves if m.stance in FOR_IT} or evidence)
+        after = {n + i for n in evidence for i in range(1, AFTER + 1)}
+        for n in self.frames.voiced if told and self.bars.reply <= 1 else ():
+            if n not in evidence and (n in self.frames.doubted or n in after):
+                yield self.frames.reply(n, told)
 
     def _instead(self, flow: Flow, sentence: int) -> Said | None:
         """Who says what the rules took for the outlet's own words, when the network is clear about it."""
@@ -108,10 +118,12 @@ class Hearing:
         return heard
 
     def _is_new(self, voice: Voice, known: set[int | None]) -> bool:
-        """Whether it is a claimant known already, who may say more, or one of another house than those."""
+        """Whether it is a claimant known already, who may say more, one who is against it, or one of another house than
+        those."""
         if not self._may_claim(voice):
             return False
-        return voice.claimant in known or not any(self._one_house(voice, k) for k in known)
+        settled = voice.claimant in known or voice.stance not in FOR_IT
+        return settled or not any(self._one_house(voice, k) for k in known)
 
     def _one_house(self, voice: Voice, other: int | None) -> bool:
         """Whether two claimants speak for one country: the more specific of them speaks."""

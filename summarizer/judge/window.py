@@ -41,6 +41,7 @@ STANCES = frozenset(
     {FlagKind.DENIAL, FlagKind.NO_EVIDENCE, FlagKind.CONFLICT, FlagKind.ANONYMOUS_SOURCE, FlagKind.SECONDHAND}
 )
 """The flags of sentences in which somebody takes a stance."""
+AGAINST = frozenset({FlagKind.DENIAL, FlagKind.NO_EVIDENCE})
 _SPACE = re.compile(r"\s+")
 
 
@@ -112,6 +113,11 @@ class Frames:
                 chosen.insert(0, n)
                 missing -= self.named(n)
         return () if missing else tuple(chosen)
+
+    @cached_property
+    def doubted(self) -> frozenset[int]:
+        """The sentences with a cue of denial, or of evidence that is not there."""
+        return frozenset(c.sentence for c in self.annotations.cues if c.kind in AGAINST)
 
     @cached_property
     def voiced(self) -> tuple[int, ...]:

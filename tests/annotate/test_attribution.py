@@ -128,6 +128,46 @@ ONE_SENTENCE = [
     ("saw_a_ship", "The Pentagon has seen the ship in port.", None, None),
     ("spoke_of_a_number", "A Turkish officer spoke of nine launchers.", "Turkey", ANON),
     ("spoke_of_peace", "A Turkish officer spoke of peace.", None, None),
+    ("requested_goods", "Egypt asked Germany for 40 launchers.", None, None),
+    (
+        "requested_then_reported",
+        "Egypt has asked Germany for nine radars, the Daily Courier reported.",
+        "Daily Courier",
+        MEDIA,
+    ),
+    (
+        "told_at_the_end",
+        "Nine of the jets will come from each of the two yards, the defence minister, Owen Strake, told parliament.",
+        "Owen Strake",
+        OFFICIAL,
+    ),
+    (
+        "denied_after_apposition",
+        "Pavel Dorin, their envoy, denied on Monday that anybody had sent the rockets.",
+        "Pavel Dorin",
+        OFFICIAL,
+    ),
+    ("went_on", "The crates, Dorin went on, were counted every week.", "Pavel Dorin", OFFICIAL),
+    ("went_so_far", "The Pentagon went so far as to say that Iran had sold rockets to Sudan.", "Pentagon", GOVERNMENT),
+    ("let_it_be_known", "The Pentagon let it be known that the rockets had left Iran.", "Pentagon", GOVERNMENT),
+    ("consider_likely", "The Pentagon considers it likely that Iran sold rockets.", "Pentagon", GOVERNMENT),
+    ("did_not_think", "Dorin did not think that the rockets would arrive.", "Pavel Dorin", OFFICIAL),
+    ("admits_to_having", "Germany admits to having sold the launchers to Egypt.", "Germany", GOVERNMENT),
+    ("confirms_having", "Norvik Arms readily confirms having sold launchers to Egypt.", "Norvik Arms", COMPANY),
+    ("compelled", "Germany was compelled to admit on Monday that its crews train there.", "Germany", GOVERNMENT),
+    ("wrote_in_the_middle", "Egypt, wrote Dorin, was training crews in the desert.", "Pavel Dorin", OFFICIAL),
+    (
+        "documented",
+        "Amnesty International documented the transfer of rifles from Turkey to Sudan.",
+        "Amnesty International",
+        IO,
+    ),
+    ("a_navy_records", "The Pentagon traced the rockets for a month.", None, None),
+    ("noun_claim", "Ukraine's claim that Iran had armed Russia drew a sharp reply.", "Ukraine", GOVERNMENT),
+    ("noun_story", "The Daily Courier had a story that Egypt had ordered rockets.", "Daily Courier", MEDIA),
+    ("noun_of_a_relative_clause", "The Daily Courier had a story that shook the town.", None, None),
+    ("goes_on", "The war goes on, Dorin said.", "Pavel Dorin", OFFICIAL),
+    ("noun_repeated", "Dorin repeated an allegation that the crates had held rockets.", "Pavel Dorin", OFFICIAL),
     ("former", "Two former Houthi fighters said the rifles came by sea.", None, ANON),
     ("a_member_state", "A government that asked not to be named reported the shipment.", None, ANON),
     ("as_another_denies", "Germany halts tank sale as Ankara denies role", None, None),
@@ -290,3 +330,26 @@ def test_at_most_one_per_sentence_in_order(pieces: list[str]) -> None:
         if a.start is not None and a.end is not None:
             sentence = scene.parsed.segmentation.sentence(a.sentence)
             assert sentence.start <= a.start < a.end <= sentence.end
+
+
+def test_it_in_the_middle_is_not_the_subject_of_what_it_says() -> None:
+    scene = stage("The Pentagon said the list was long. Egypt, it claimed, had been sending rockets to Russia.")
+    said = {a.sentence: a.claimant for a in find_attributions(scene.parsed, scene.parties)}
+    assert [p.name for p in scene.parties if p.number == said[2]] == ["Pentagon"]
+
+
+def test_writing_to_somebody_accusing_is_the_writer_s() -> None:
+    text = "Ukraine has written to the Pentagon accusing Iran of giving rockets to Russia."
+    scene = stage(text)
+    (said,) = find_attributions(scene.parsed, scene.parties)
+    assert [p.name for p in scene.parties if p.number == said.claimant] == ["Ukraine"]
+
+
+def test_a_questioner_who_names_a_source_does_not_claim_it_himself() -> None:
+    text = (
+        "QUESTION: The Daily Courier had a story today that Iran has been arming Russia.\n\n"
+        "MS HALDEN: We have seen the story.\n\nQUESTION: Is it true?\n\nMS HALDEN: It is not."
+    )
+    scene = stage(text)
+    said = {a.sentence: a.claimant for a in find_attributions(scene.parsed, scene.parties)}
+    assert [p.name for p in scene.parties if p.number == said[1]] == ["Daily Courier"]

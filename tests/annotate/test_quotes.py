@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.annotate.model import QuoteCandidate
+from summarizer.annotate.pipeline import parse
 from summarizer.annotate.speech.attribution import find_attributions
 from summarizer.annotate.speech.quotes import find_quotes
+from summarizer.annotate.speech.turns import turns_in
+from summarizer.segment import segment
 from tests.annotate.cast import stage
 
 
@@ -155,6 +158,26 @@ GROUPS = [
         'Reuters quoted a Pentagon official as saying that "the rockets are in port".',
         [("Pentagon", ["the rockets are in port"])],
     ),
+    (
+        "cited_by_a_paper",
+        'Reuters reported, citing Russia, that the crews had gone home with "a few old crates" of rockets.',
+        [("Russia", ["a few old crates"])],
+    ),
+    (
+        "meanwhile",
+        '"We sold them," said Strake, waving the list in front of the sheds on Monday. "They left the port in May."',
+        [(STRAKE, ["We sold them,", "They left the port in May."])],
+    ),
+    (
+        "question_in_between",
+        '"We sold them," Strake said. Asked whether more would go, Strake said: "They left the port in May."',
+        [(STRAKE, ["We sold them,"]), (STRAKE, ["They left the port in May."])],
+    ),
+    (
+        "next_paragraph_after_a_fragment",
+        'Strake said the tanks were "for the harbour police."\n\n"We sold them in May," he added.',
+        [(STRAKE, ["for the harbour police."]), (STRAKE, ["We sold them in May,"])],
+    ),
     ("label", 'Owen Strake in Berlin: "The tanks are in port."', [(STRAKE, ["The tanks are in port."])]),
     ("quote_in_quote", "\"They said 'no' to us twice,\" Strake said.", [(STRAKE, ["They said 'no' to us twice,"])]),
 ]
@@ -181,6 +204,8 @@ NONE = [
     ("outlet", '"The deal is large," the Daily Courier wrote.'),
     ("resident", '"We heard the rockets at night," one resident said.'),
     ("headline_scraps", "Halden Sees 'Small Steps' in Rocket Talks"),
+    ("measure", 'Strake showed a list. Somebody has typed "40 mm" beside a number, Strake said.'),
+    ("one_of_a_people", '"Nobody sends rockets in such boxes," says a Russian who saw them at the port.'),
     ("no_speaker_scrap", 'The two states keep a "very close" bond.'),
     ("answer_of_nobody", "Q: Were they sold?\n\nA: No tank was sold.\n\nQ: When?\n\nA: In May."),
     ("no_quotes", "Owen Strake said the sale was off."),
@@ -239,6 +264,24 @@ FRAGMENTS = [
 @pytest.mark.parametrize(("text", "fragment"), FRAGMENTS)
 def test_fragments(text: str, fragment: bool) -> None:
     assert [q.fragment for q in quotes(text)] == [fragment]
+
+
+def test_a_quote_inside_a_question_is_its_speakers() -> None:
+    text = (
+        "MR. STRAKE: The tanks are ours.\n\n"
+        'QUESTION: Russia called the sale "a very sad day for trade." Do you agree?\n\n'
+        "MR. STRAKE: No."
+    )
+    assert ("Russia", ["a very sad day for trade."]) in told(text)
+
+
+def test_initials_are_the_name_they_stand_for() -> None:
+    text = (
+        "Defence Minister Owen Strake told the Harbour Weekly about the sale.\n\n"
+        "HW: How many tanks left?\n\nOS: Forty of them.\n\nHW: And who paid for them?\n\nOS: We did not."
+    )
+    parsed = parse(text, segment(text))
+    assert [(t.label, t.asks) for t in turns_in(parsed)] == [("HW", True), ("Owen Strake", False)] * 2
 
 
 def test_transcript_turns_are_quotes_without_their_labels() -> None:

@@ -6,12 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from summarizer.annotate.model import Cue
 from summarizer.judge import PARTS
 from summarizer.judge.bars import BARS, NEVER
-from summarizer.schema import ClaimantKind, Stage, Stance
+from summarizer.schema import ClaimantKind, FlagKind, Stage, Stance
 from tests.judge.scenes import Flows, Scene, Voices, combined, scene, shown
 
 ABOVE, BELOW = 0.01, -0.01
+LOW = replace(BARS, first=BARS.whole)
+"""The bars of a document in which the rules found a flow, for scenes in which they found none."""
 GUNS = scene("Norland's guns stand in Sudland now.", "Norland", "Sudland", goods=["guns"])
 TOLD: Flows = {(1, "Norland", "Sudland"): (Stage.DELIVERED, 0.99)}
 MINISTER = "Sudland's minister"
@@ -33,14 +36,13 @@ ANSWERS: Voices = {
     ("flows", "expected"),
     [
         ({}, []),
-        ({(1, "Norland", "Sudland"): (Stage.PLEDGED, BARS.whole + ABOVE)}, ["Norland>Sudland pledged: - asserts 1"]),
-        ({(1, "Norland", "Sudland"): (Stage.PLEDGED, BARS.whole + BELOW)}, []),
-        ({(1, "Norland", "-"): (Stage.HALTED, BARS.half + ABOVE)}, ["Norland>- halted: - asserts 1"]),
-        ({(1, "Norland", "-"): (Stage.HALTED, BARS.half + BELOW)}, []),
+        ({(1, "Norland", "Sudland"): (Stage.PLEDGED, BARS.first + ABOVE)}, ["Norland>Sudland pledged: - asserts 1"]),
+        ({(1, "Norland", "Sudland"): (Stage.PLEDGED, BARS.first + BELOW)}, []),
+        ({(1, "Norland", "-"): (Stage.HALTED, 0.99)}, []),
         ({**TOLD, (1, "-", "Sudland"): (Stage.DELIVERED, 0.98)}, ["Norland>Sudland delivered: - asserts 1"]),
         ({**TOLD, (1, "Sudland", "Norland"): (Stage.DELIVERED, 0.98)}, ["Norland>Sudland delivered: - asserts 1"]),
     ],
-    ids=["nothing", "whole", "not whole", "half", "not half", "half beside whole", "both ways"],
+    ids=["nothing", "likely", "less likely", "nobody named", "half beside whole", "both ways"],
 )
 def test_a_pair_above_its_bar_becomes_a_flow(flows: Flows, expected: list[str]) -> None:
     assert shown(combined(GUNS, flows)) == expected
@@ -54,14 +56,21 @@ def test_a_new_flow_has_the_goods_of_its_sentence_and_nobody_is_asked_about_it()
 def test_a_flow_of_which_the_sentence_names_neither_end_must_be_likelier() -> None:
     later = scene("Norland armed Sudland. It all went by rail.", "Norland", "Sudland")
     for chance, count in ((BARS.far + ABOVE, 1), (BARS.far + BELOW, 0)):
-        assert len(combined(later, {(2, "Norland", "Sudland"): (Stage.DELIVERED, chance)}).flows) == count
+        assert len(combined(later, {(2, "Norland", "Sudland"): (Stage.DELIVERED, chance)}, bars=LOW).flows) == count
+
+
+@pytest.mark.parametrize(("chance", "count"), [(BARS.whole + ABOVE, 2), (BARS.whole + BELOW, 1)])
+def test_where_the_rules_found_a_flow_a_second_one_has_a_lower_bar(chance: float, count: int) -> None:
+    two = scene("Norland arms Sudland. Eastland arms Westland.", *"Norland Sudland Eastland Westland".split())
+    flows: Flows = {**TOLD, (2, "Eastland", "Westland"): (Stage.DELIVERED, chance)}
+    assert len(combined(two.with_flow("Norland", "Sudland"), flows).flows) == count
 
 
 def test_a_flow_that_shares_an_end_with_a_likelier_one_must_be_likelier() -> None:
     two = scene("Norland arms Sudland and Westland.", "Norland", "Sudland", "Westland")
     for chance, count in ((BARS.second + ABOVE, 2), (BARS.second + BELOW, 1)):
         flows = {**TOLD, (1, "Norland", "Westland"): (Stage.DELIVERED, chance)}
-        assert len(combined(two, flows).flows) == count
+        assert len(combined(two, flows, bars=LOW).flows) == count
 
 
 def test_a_flow_has_the_claims_of_its_voices_and_the_answer_after_it() -> None:
@@ -79,30 +88,38 @@ FAR = scene(
 
 
 @pytest.mark.parametrize(
-    ("sentence", "chance", "claims"),
+    ("kinds", "sentence", "chance", "claims"),
     [
-        (5, BARS.reply + ABOVE, "- asserts 1, Sudland denies 5"),
-        (5, BARS.reply + BELOW, "- asserts 1"),
-        (6, BARS.reply + ABOVE, "- asserts 1"),
+        ([FlagKind.DENIAL], 5, BARS.reply + ABOVE, "- asserts 1, Sudland denies 5"),
+        ([FlagKind.DENIAL], 5, BARS.reply + BELOW, "- asserts 1"),
+        ([FlagKind.DENIAL], 6, BARS.reply + ABOVE, "- asserts 1"),
+        ([], 5, BARS.reply + ABOVE, "- asserts 1"),
     ],
-    ids=["above the bar", "below it", "where nobody is heard"],
+    ids=["above the bar", "below it", "where nobody is heard", "far away and no denial"],
 )
-def test_a_reply_far_from_a_flow_is_read_beside_it(sentence: int, chance: float, claims: str) -> None:
+def test_a_denial_far_from_a_flow_is_read_beside_it(
+    kinds: list[FlagKind], sentence: int, chance: float, claims: str
+) -> None:
     flows: Flows = {(1, "Norland", "Westland"): (Stage.DELIVERED, 0.99)}
     voices = {(sentence, "Norland", "Westland", "Sudland"): (Stance.DENIES, chance)}
     found = FAR.attributed(5, "Sudland", "Sudland called")
+    cues = tuple(Cue(i, kind, 70, 77, 5) for i, kind in enumerate(kinds, 1))
+    found = replace(found, annotations=replace(found.annotations, cues=cues))
     assert shown(combined(found, flows, voices)) == [f"Norland>Westland delivered: {claims}"]
 
 
-def test_of_one_house_only_who_spoke_first_replies() -> None:
+@pytest.mark.parametrize(
+    ("stance", "second"), [(Stance.ASSERTS, ""), (Stance.DENIES, ", Sudland denies 3")], ids=["for it", "against it"]
+)
+def test_of_one_house_a_second_voice_counts_only_against_it(stance: Stance, second: str) -> None:
     text = f"Norland armed Westland, {MINISTER} said. It rained. Sudland called that a shame."
     found = scene(text, "Norland", "Westland", MINISTER, "Sudland").attributed(3, "Sudland", "Sudland called")
     flows: Flows = {(1, "Norland", "Westland"): (Stage.DELIVERED, 0.99)}
     voices: Voices = {
         (1, "Norland", "Westland", MINISTER): (Stance.ASSERTS, 0.99),
-        (3, "Norland", "Westland", "Sudland"): (Stance.ASSERTS, 0.99),
+        (3, "Norland", "Westland", "Sudland"): (stance, 0.99),
     }
-    assert shown(combined(found, flows, voices)) == [f"Norland>Westland delivered: {MINISTER} asserts 1"]
+    assert shown(combined(found, flows, voices)) == [f"Norland>Westland delivered: {MINISTER} asserts 1{second}"]
 
 
 @pytest.mark.parametrize(
@@ -188,7 +205,7 @@ def test_nobody_is_asked_about_what_the_network_is_sure_of(stage: Stage, chance:
     doubts = ("flow", "supplier", "recipient", "stage", "stance")
     ruled = GUNS.with_flow("Norland", "Sudland", doubts=doubts)
     # Below the bar for new flows nothing is laid upon the flow, so that only what was doubted counts.
-    bars = replace(BARS, whole=NEVER, half=NEVER)
+    bars = replace(BARS, whole=NEVER, first=NEVER)
     [flow] = combined(ruled, {(1, "Norland", "Sudland"): (stage, chance)}, bars=bars).flows
     assert flow.doubts == left
 

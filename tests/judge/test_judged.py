@@ -59,7 +59,7 @@ def test_switched_off_the_rules_stand_as_they_are() -> None:
 def test_bars_without_parts() -> None:
     assert BARS.without(()) == BARS
     none = BARS.without(PARTS)
-    assert (none.whole, none.half, none.answer, none.kept) == (NEVER, NEVER, NEVER, 0.0)
+    assert (none.whole, none.first, none.answer, none.kept) == (NEVER, NEVER, NEVER, 0.0)
 
 
 WHO = ("Turkey", "Kenya's army", "the Pentagon", "Russian officials", "Foreign Minister Pavel Dorin", "Hezbollah", "he")

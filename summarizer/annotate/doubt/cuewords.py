@@ -19,7 +19,7 @@ def pattern(section: str, name: str = "patterns") -> re.Pattern[str]:
     """The patterns of one section of `lexicon/cues.toml` as one expression, in their order."""
     entries = load_table("cues")[section][name]
     body = "|".join(e.replace("(?:~ )?", GAP_LOOSE).replace("~", GAP) for e in entries)
-    return re.compile(rf"(?:(?<!\w)|(?=n't))(?:{body})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:(?<!\w)|(?=n't|'s |'re ))(?:{body})(?!\w)", re.IGNORECASE)
 
 
 @cache

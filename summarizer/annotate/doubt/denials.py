@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.annotate.doubt.absences import DENIERS, PROVING, find_absence, find_falsity
 from summarizer.annotate.doubt.cuewords import Found, listed, pattern, search
+from summarizer.annotate.doubt.negations import find_negated_act, find_short_answer
 from summarizer.annotate.doubt.tellers import teller, voice_at
 from summarizer.annotate.pipeline import ParsedSentence
 from summarizer.annotate.speech.frames import subject_of
@@ -30,10 +31,19 @@ def find_denial(reading: Reading, sentence: ParsedSentence) -> Found | None:
             own = None if denier is None else reading.speakers.covering(sentence, denier)
             return sentence.start(token), sentence.end(token), own.number if own else party
     other = any(phrase in sentence.plain.lower() for phrase in listed("denial", "other"))
-    found = None if other else search(sentence, "denial")
+    asks = sentence.plain.rstrip(" \"')").endswith("?")
+    found = None if other or asks else search(sentence, "denial")
     if found is not None:
         return found[0], found[1], party
-    for rule in (_own_negation, _nothing_moved, _short_no, find_falsity, find_absence):
+    for rule in (
+        _own_negation,
+        _nothing_moved,
+        _short_no,
+        find_falsity,
+        find_absence,
+        find_negated_act,
+        find_short_answer,
+    ):
         if (hit := rule(reading, sentence)) is not None:
             return hit
     return None
@@ -56,7 +66,8 @@ def _short_no(reading: Reading, sentence: ParsedSentence) -> Found | None:
 
 def _is_undecided(verb: Token) -> bool:
     """Whether nothing is denied yet: "neither confirmed nor denied", "called on them to deny", "is disputed"."""
-    if verb.dep_ == "conj" and verb.head.lemma_.lower() == "confirm":
+    either = verb.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ in ("nor", "or") for c in verb.head.children)
+    if either and verb.head.lemma_.lower() in ("confirm", "verify"):
         return True
     asked = verb.dep_ in ("xcomp", "ccomp", "acl", "advcl") and verb.head.lemma_.lower() in ASKING
     if asked and any(c.tag_ == "TO" for c in verb.children):
@@ -89,6 +100,8 @@ def _denies(verb: Token, lemma: str) -> bool:
         return not refused and not any(c.dep_ == "neg" for c in verb.children)
     if lemma in listed("denial", "rejections"):
         named = [c for o in objects for c in (o, *o.conjuncts)]
+        if verb.dep_ == "relcl" and any(o.lower_ in ("which", "that") for o in objects):
+            named.append(verb.head)
         rejected = any(c.lemma_.lower() in listed("denial", "claims") or c.lower_ in ("this", "that") for c in named)
         return rejected or _as_something(verb)
     return False
@@ -103,7 +116,7 @@ def _own_negation(reading: Reading, sentence: ParsedSentence) -> Found | None:
     verb = next((t for t in sentence.tokens if t.idx >= match.start() and t.pos_ == "VERB"), None)
     voice = voice_at(reading, sentence, start) if verb is None else teller(reading, sentence, verb)
     before = [t for t in sentence.tokens if t.idx < match.start() and not t.is_punct and t.pos_ != "AUX"][-1:]
-    if voice is None or not before:
+    if voice is None or not before or "yet" in match.group().split() or (verb is not None and _is_to_come(verb)):
         return None
     named = reading.speakers.covering(sentence, before[0])
     speaker = None if voice.party is None else reading.speakers.party(voice.party)
@@ -112,6 +125,14 @@ def _own_negation(reading: Reading, sentence: ParsedSentence) -> Found | None:
     if not own and before[0].lower_ not in OWN:
         return None
     return start, sentence.sentence.start + match.end(), voice.party
+
+
+def _is_to_come(verb: Token) -> bool:
+    """Whether the verb tells a future or what others let somebody do ("will send no more", "was not
+    allowed to"), or only why it was done ("not bought to attack anyone")."""
+    passive = verb.lemma_ in ("allow", "permit") and any(c.dep_ == "auxpass" for c in verb.children)
+    purpose = any(c.dep_ == "advcl" and any(g.tag_ == "TO" for g in c.children) for c in verb.children)
+    return passive or purpose or any(c.lower_ in ("will", "'ll", "shall", "wo") for c in verb.children)
 
 
 def _as_something(verb: Token) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.doubt.cuewords import Found, listed, pattern
-from summarizer.annotate.doubt.matters import near_arms
+from summarizer.annotate.doubt.matters import is_arms
 from summarizer.annotate.pipeline import ParsedSentence
 from summarizer.annotate.speech.reading import Reading
 
@@ -15,17 +15,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NOT_POSSIBLE = re.compile(
-    r"(?:as \w+ as|where|if|not|wherever|whenever|ma[dk]e it|makes it|all|everything|everyone|anything) possible"
+    r"(?:as \w+ as|where|if|not|wherever|whenever|ma[dk]es?(?: it)?|making(?: it)?|all|everything|everyone|anything)"
+    r" possible"
     r"|possible (?:to|for \w+ to)\b",
     re.IGNORECASE,
 )
 
-NOBODY = frozenset({"nobody", "no-one", "none", "nothing", "neither"})
+WHATEVER = frozenset("whatever whoever however wherever whichever whomever whenever".split())
+NOBODY = frozenset({"no", "nobody", "no-one", "none", "nothing", "neither"})
 
 
 def find_hedge(reading: Reading, sentence: ParsedSentence) -> Found | None:
     found = min(_hedges(sentence), default=None)
-    if found is None or not near_arms(reading.parsed, sentence):
+    if found is None:
         return None
     return sentence.sentence.start + found[0], sentence.sentence.start + found[1], None
 
@@ -40,7 +42,7 @@ def _hedges(sentence: ParsedSentence) -> Iterator[tuple[int, int]]:
             yield token.idx, token.idx + len(token)
             break
     match = pattern("hedge").search(text)
-    if match is not None and not _is_nobodys(sentence, match.start()):
+    if match is not None and not _is_nobodys(sentence, match.start()) and not _is_opinion(sentence, match.start()):
         yield match.span()
 
 
@@ -50,11 +52,27 @@ def _is_nobodys(sentence: ParsedSentence, at: int) -> bool:
     return verb is not None and any(c.dep_ == "nsubj" and c.lower_ in NOBODY for c in verb.children)
 
 
+def _is_opinion(sentence: ParsedSentence, at: int) -> bool:
+    """ "I think the better one is this": a judgement, not a belief about what was done or is under way."""
+    verb = next((t for t in sentence.tokens if t.idx == at), None)
+    if verb is None or verb.lemma_.lower() not in ("think", "believe"):
+        return False
+    content = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    if content is None or any(c.tag_ == "MD" for c in content.children):
+        return False
+    told = is_arms(sentence.doc[content.left_edge.i : content.right_edge.i + 1].text)
+    judged = content.lemma_ == "be" and any(c.dep_ in ("acomp", "attr") for c in content.children)
+    owns = content.lemma_ == "have" and content.tag_ in ("VBZ", "VBP")
+    return not told and bool(judged or owns)
+
+
 def _is_doubt(token: Token, text: str) -> bool:
     word = token.lower_
     if word == "possible":
         around = text[max(0, token.idx - 22) : token.idx + 24]
         return NOT_POSSIBLE.search(around) is None
+    if word == "alleged":
+        return bool(token.dep_ == "amod" or (token.i + 1 < len(token.doc) and token.nbor().lower_ == "to"))
     if word == "potential":
         return token.dep_ not in ("dobj", "pobj", "nsubj") or token.pos_ == "ADJ"
     return not (word == "likely" and token.i > 0 and token.nbor(-1).lower_ in ("as", "not") and token.dep_ == "cc")
@@ -82,6 +100,13 @@ def _is_possibility(modal: Token) -> bool:
     if subject is not None and subject.i > modal.i and subject.lower_ in ("you", "we", "i"):
         return False
     if modal.lower_ == "could" and verb.lemma_ in listed("hedge", "powers"):
+        return False
+    if modal.lower_ == "could" and any(c.dep_ == "mark" and c.lower_ == "before" for c in verb.children):
+        return False
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    if passive and verb.lemma_ in listed("hedge", "formulas"):
+        return False
+    if any(c.lower_ in WHATEVER for c in verb.children):
         return False
     purpose = any(c.lower_ == "so" and c.dep_ in ("mark", "advmod") for c in verb.children)
     return not purpose and not (

@@ -16,13 +16,18 @@ def _stems(name: str) -> re.Pattern[str]:
 
 def near_matter(parsed: Parsed, sentence: ParsedSentence) -> bool:
     """Whether words of arms, trade or talks stand in the sentence's paragraph or in a sentence beside it."""
-    return any(_stems("movement").search(s.plain) for s in _around(parsed, sentence))
+    return near_arms(parsed, sentence) or any(_stems("movement").search(s.plain) for s in _around(parsed, sentence))
 
 
 def near_arms(parsed: Parsed, sentence: ParsedSentence) -> bool:
     """Whether arms or what is done about them are spoken of in the sentence or in one beside it."""
     beside = parsed.sentences[max(0, sentence.number - 2) : sentence.number + 1]
     return any(_stems("arms").search(s.plain) for s in beside)
+
+
+def is_arms(text: str) -> bool:
+    """Whether a stretch speaks of arms or of what is done about them."""
+    return _stems("arms").search(text) is not None
 
 
 def _around(parsed: Parsed, sentence: ParsedSentence) -> list[ParsedSentence]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.doubt.cuewords import Found, listed, search
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 THROUGH = frozenset({"by", "to", "in", "on", "with", "from", "via", "through"})
 """Prepositions that tie an outlet to what it relays: "published by", "leaked to", "in an interview with"."""
+
+OWN_WORK = re.compile(r"\b(?:stands?|stood) by (?:its|their|the) (?:\w+ )?(?:report|story|reporting|account|article)")
 
 
 def find_relay(reading: Reading, sentence: ParsedSentence) -> Found | None:
@@ -44,7 +47,9 @@ def _relays(reading: Reading, spoken: Spoken) -> bool:
     """Whether the voice passes on words of others: an outlet, or a report that nobody's own name stands on."""
     voice = spoken.voice
     if voice.kind is ClaimantKind.MEDIA:
-        return not voice.anonymous
+        own = spoken.frame.group == "deny" or OWN_WORK.search(spoken.frame.anchor.doc.text) is not None
+        person = spoken.frame.head.lower_ in ("he", "she", "i", "we")
+        return not voice.anonymous and not own and not person
     return voice.party is not None and spoken.frame.group == "citing" and voice.document
 
 

@@ -19,6 +19,8 @@ def arrival(scene: Scene, verb: Token, heading: bool) -> Event | None:
     who = next((c for c in verb.children if c.dep_ == "nsubj"), verb.head if verb.dep_ == "acl" else None)
     if who is None:
         return None
+    if lemma(who) in words("transfer", "reject", "topics"):
+        return None
     draft, assumed = Draft.empty(), False
     draft.goods = [g for g in scene.goods if g.head.i == who.i or scene.carries(g, who)]
     for p in scene.placed:

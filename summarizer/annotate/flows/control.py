@@ -16,7 +16,7 @@ RELATIVE = frozenset({"which", "that", "who", "whom"})
 def passive(verb: Token) -> bool:
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
-    return (
+    return not main_after_clause(verb) and (
         verb.tag_ in ("VBN", "VBD")
         and verb.dep_ in ("acl", "amod", "advcl")
         and not any(c.dep_ == "aux" for c in verb.children)
@@ -28,6 +28,27 @@ def _headline_subject(verb: Token) -> Token | None:
     loose = ("npadvmod", "dep", "nmod", "compound", "attr")
     named = (c for c in verb.children if c.dep_ in loose and c.pos_ == "PROPN" and c.i + 1 == verb.i)
     return next(named, None) if verb.pos_ in VERBAL else None
+
+
+def _parted(verb: Token) -> Token | None:
+    """ "Oslo, he says, sent Lima tanks": the name before the words that are put in."""
+    told = next((c for c in verb.children if c.dep_ == "parataxis" and c.i < verb.i and lemma(c) in SAYING), None)
+    if told is None:
+        return None
+    first = next(iter(told.subtree)).i - 1
+    doc = verb.doc
+    while first >= verb.sent.start and doc[first].is_punct:
+        first -= 1
+    return doc[first] if first >= verb.sent.start and doc[first].pos_ == "PROPN" else None
+
+
+def main_after_clause(verb: Token) -> bool:
+    """ "Oslo, which had long refused, authorised the sale": parsers take the verb for a participle of the name."""
+    name = verb.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBD" or name.pos_ != "PROPN" or name.head != name:
+        return False
+    between = [c for c in name.children if name.i < c.i < verb.i]
+    return any(c.dep_ in ("relcl", "appos") for c in between)
 
 
 def misread_gerund(verb: Token) -> bool:
@@ -52,7 +73,9 @@ def _subject(verb: Token, steps: int) -> Token | None:
         return verb.head if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
     up, dep = verb.head, verb.dep_
     if up == verb:
-        return _headline_subject(verb)
+        return _headline_subject(verb) or _parted(verb)
+    if main_after_clause(verb):
+        return up
     if misread_gerund(verb):
         return _subject(up.head, steps - 1)
     if dep in ("xcomp", "ccomp", "advcl", "pcomp", "acl", "dobj", "pobj") and up.pos_ == "ADP":

@@ -49,6 +49,11 @@ def antecedent(scene: Scene, pronoun: Token) -> list[int]:
         for p in scene.placed
         if p.head.i < pronoun.i and p.role in ("nsubj", "nsubjpass") and p.governor.i != pronoun.head.i
     ]
+    before = before or [
+        p
+        for p in scene.placed
+        if p.role == "poss" and p.head.i < pronoun.i and p.governor.dep_ in ("nsubj", "nsubjpass")
+    ]
     parties = list(dict.fromkeys(p.party for p in before))
     return parties if len(parties) == 1 else []
 
@@ -94,7 +99,7 @@ def purpose(scene: Scene, verb: Token, goods: list[Goods]) -> list[int]:
         helps = lemma(up) in serving and (up.dep_ in ("advcl", "xcomp", "relcl", "acl", "pcomp") or up.head.i in span)
         helps = helps or (up.dep_ == "ccomp" and lemma(up.head) in serving)
         serves = up.lower_ in ("for", "in") and noun == p.governor and (up.head.i in span or lemma(up.head) == "use")
-        fitted = up.lower_ == "for" and p.role == "poss" and p.governor.i in scene.goods_at and up.head.i > verb.i
+        fitted = up.lower_ == "for" and p.role == "poss" and p.governor.i in scene.goods_at and up.head.i >= verb.i
         if fitted:
             return [p.party]
         if (helps and up.i != verb.i) or serves:

@@ -210,8 +210,8 @@ def _said(scene: Scene, event: Event, cast: Cast, said: dict[int, Said]) -> Said
 
 
 def _standing(flows: list[Flow], merger: Merger) -> Iterator[Flow]:
-    """Flows with one end stand only for goods that no whole flow of that end has, and when something has come of
-    them."""
+    """Flows with one end stand only when the text says that the giver is somebody unnamed, for goods that no whole
+    flow of that end has, and when something has come of them."""
     whole = [f for f in flows if f.supplier is not None and f.recipient is not None]
     for flow in flows:
         if flow in whole:
@@ -220,11 +220,9 @@ def _standing(flows: list[Flow], merger: Merger) -> Iterator[Flow]:
         rivals = [f for f in whole if flow.supplier == f.supplier or flow.recipient == f.recipient]
         own = merger.groups(flow.items())
         apart = not rivals or (bool(own) and not any(merger.alike(f, flow.items()) for f in rivals))
-        # "Allowed its firms to export rifles" is a rule rather than a movement, unless it counts the goods.
-        firm = flow.supplier is None or flow.stage is not Stage.APPROVED or _counted(flow, merger)
-        if flow.stage in REACHED and flow.items() and apart and firm:
+        # Where the text names nobody else, it mostly means somebody it named before: better none than half a flow.
+        unnamed = flow.supplier is None and (
+            not whole or flow.stage is Stage.HALTED or any(m.from_others for m in flow.moves)
+        )
+        if unnamed and flow.stage in REACHED and flow.items() and apart:
             yield flow
-
-
-def _counted(flow: Flow, merger: Merger) -> bool:
-    return any(merger.materiel[n].quantity for n in flow.items())

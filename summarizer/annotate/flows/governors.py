@@ -48,7 +48,7 @@ def governors(trigger: Token) -> Iterator[Governor]:
         if dep == "conj":
             if cur.pos_ in VERBAL and any(c.dep_ in ("nsubj", "nsubjpass") for c in cur.children):
                 return
-            cur = up
+            cur = _twin(cur, up)
             continue
         if dep == "relcl" and not (deals(up) or evidence(up) or lemma(up) in ("sale", "transfer", "export", "package")):
             return
@@ -61,6 +61,14 @@ def governors(trigger: Token) -> Iterator[Governor]:
         if held is not None:
             yield Governor(held, cur, beyond)
         cur = up
+
+
+def _twin(prep: Token, up: Token) -> Token:
+    """ "Accused of preparing to move guns at X and of arming Y": the second "of" goes with the first."""
+    if prep.pos_ == "ADP" and up.lower_ != prep.lower_:
+        first = next((a for a in up.ancestors if a.pos_ == "ADP" and a.lower_ == prep.lower_), None)
+        return first if first is not None else up
+    return up
 
 
 def _held(verb: Token, below: Token) -> Token | None:

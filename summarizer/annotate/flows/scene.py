@@ -29,6 +29,10 @@ ACTORS = frozenset({PartyKind.STATE, PartyKind.GOVERNMENT_BODY, PartyKind.COMPAN
 SUMS = frozenset({"million", "billion", "dollar", "euro", "pound", "m", "bn", "$", "worth"})
 """What precedes "in military aid"."""
 FIRST_PERSON = frozenset({"we", "us"})
+DATES = frozenset(
+    "january february march april may june july august september october november december spring summer autumn winter"
+    " monday tuesday wednesday thursday friday saturday sunday".split()
+)
 STEPS = 14
 
 
@@ -72,6 +76,8 @@ class Scene:
     placed: tuple[Placed, ...]
     groups: frozenset[int] = frozenset()
     """The parties that are armed groups: "Sudanese militias" are not Sudan, but "RSF militias" are the RSF."""
+    firms: frozenset[int] = frozenset()
+    """The parties that are companies: they sell, and do not buy, in a contract with a state."""
     speaker: int | None = None
     """Who says the sentence, and so whom "we" stands for."""
     home: int | None = None
@@ -94,8 +100,12 @@ class Scene:
     @staticmethod
     def teaches(token: Token) -> bool:
         """Whether instructors stand for their state, as those who train do, and are not what is sent."""
-        taught = token.dep_ == "nsubj" and lemma(token.head) in words("transfer", "give", "train")
-        return taught and lemma(token) in words("transfer", "agents", "teachers")
+        up = token.head
+        taught = lemma(up) in words("transfer", "give", "train") or (
+            lemma(up) in ("give", "provide", "offer", "hold", "run")
+            and any(c.dep_ == "dobj" and lemma(c) in ("training", "course", "instruction") for c in up.children)
+        )
+        return token.dep_ == "nsubj" and taught and lemma(token) in words("transfer", "agents", "teachers")
 
     def actors(self, token: Token) -> list[Placed]:
         """The parties that `token` names, coordinated ones included; empty when it names none."""
@@ -117,6 +127,10 @@ class Scene:
         here = self.named.get(token.i)
         if here is not None:
             return Placed(*here, token, token.dep_, token.head)
+        own = lemma(token) == "country" and any(c.lower_ in ("his", "her", "my", "our") for c in token.children)
+        if own and self.speaker is not None:
+            spoken = Mention(self.parsed.start(token), self.parsed.end(token), self.number)
+            return Placed(self.speaker, spoken, token, token.dep_, token.head)
         for child in token.children:
             owned = child.i in self.named and child.dep_ in OWNERS and self.is_agent(token, self.named[child.i][0])
             if owned or (child.dep_ == "appos" and child.i in self.named):
@@ -138,6 +152,8 @@ class Scene:
             if cur.pos_ in VERBAL and cur.dep_ not in ("amod", "compound"):
                 return False
             worth = cur.dep_ == "pobj" and cur.head.lower_ == "in" and lemma(cur.head.head) in SUMS
+            if cur.dep_ == "pobj" and _dates(cur) and cur.head.head.i == trigger.i:
+                return True
             if cur.dep_ == "pobj" and cur.head.lower_ not in CARRIED_BY and cur.head.lower_ not in extra and not worth:
                 return False
             if cur.dep_ == "pobj" and lemma(cur.head.head) in words("transfer", "reject", "about"):
@@ -153,13 +169,20 @@ class Scene:
         for _ in range(STEPS):
             if cur.i == trigger.i:
                 return True
-            fits = cur.i in self.goods_at or cur.i in self.named or lemma(cur) in light or self.is_agent(cur)
+            fits = cur.i in self.goods_at or cur.i in self.named or self.is_agent(cur) or _dates(cur)
+            fits = fits or (lemma(cur) in light and cur.pos_ not in VERBAL)
             if not (fits or cur.pos_ in ("ADP", "NUM", "SYM") or cur.like_num) or cur.head == cur:
                 return False
             if cur.dep_ in ("nsubj", "relcl", "advcl", "ccomp"):
                 return False
             cur = cur.head
         return False
+
+
+def _dates(word: Token) -> bool:
+    """ "The transfer in March of ten guns": parsers hang the goods on the date."""
+    dated = word.lower_ in DATES or (word.like_num and len(word.text) == 4)
+    return dated and word.dep_ == "pobj" and word.head.lower_ in ("in", "on", "during", "since")
 
 
 def scenes(
@@ -181,19 +204,20 @@ def scenes(
     for item in materiel:
         items.setdefault(item.sentence, []).append(item)
     groups = frozenset(p.number for p in parties if p.kind is PartyKind.ARMED_GROUP)
+    firms = frozenset(p.number for p in parties if p.kind is PartyKind.COMPANY)
     said, home, found = speakers or {}, homes or {}, list[Scene]()
     for ps in parsed:
         bare = _scene(ps, mentions.get(ps.number, []), items.get(ps.number, []), groups)
         before = found[-1] if found and found[-1].parsed.sentence.paragraph == ps.sentence.paragraph else None
         carried = _subject_of(before, parties) if before is not None else None
-        found.append(replace(bare, speaker=said.get(ps.number), home=home.get(ps.number), carried=carried))
+        found.append(replace(bare, firms=firms, speaker=said.get(ps.number), home=home.get(ps.number), carried=carried))
     return found
 
 
 def _subject_of(scene: Scene, parties: Sequence[PartyCandidate]) -> int | None:
     """The first subject of a sentence, when it is a party that "it" may stand for; what it carries on itself else."""
     for p in scene.placed:
-        if p.role in SUBJECTS:
+        if p.role in SUBJECTS or (p.role == "attr" and any(c.lower_ == "it" for c in p.governor.children)):
             kind = parties[p.party - 1].kind
             return p.party if kind in ACTORS and not p.mention.anonymous else None
     opens = next((t for t in scene.parsed.tokens if t.dep_ in SUBJECTS), None)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summarizer.annotate.flows.control import subject
+from summarizer.annotate.flows.control import passive, subject
 from summarizer.annotate.flows.ends import far_recipient, governor_ends, origin, origins, phrases, purpose
 from summarizer.annotate.flows.event import Draft, Event, make_event
 from summarizer.annotate.flows.governors import open_deal
 from summarizer.annotate.flows.scene import OBJECTS, STEPS, SUBJECTS, VERBAL, Goods, Scene, lemma, words
+from summarizer.schema import Stage
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+AWARDING = frozenset({"award", "hand", "grant", "give"})
+WINNING = frozenset({"win", "secure", "land", "clinch", "receive", "get", "obtain", "bag"})
 
 
 def noun_events(scene: Scene, noun: Token, heading: bool, taken: set[int]) -> Iterator[Event]:
@@ -97,12 +102,17 @@ def _deal(scene: Scene, noun: Token, heading: bool) -> Event | None:
     who = _dealers(scene, noun)
     if withs and not who and scene.home is not None and scene.home not in withs:
         who = [scene.home]
+    if withs and not who and set(withs) <= scene.firms and scene.speaker is not None and scene.speaker not in withs:
+        who = [scene.speaker]
     told_below = _transfer_below(noun)
     draft = Draft([], [], goods, set())
+    if lemma(noun.head) in AWARDING | WINNING and noun.dep_ == "dobj":
+        _award(scene, noun, draft)
+        return make_event(scene, noun, draft, heading) if draft.suppliers and draft.recipients else None
     if len(between) >= 2 or (not withs and len(who) >= 2):
         draft.suppliers = between if len(between) >= 2 else who
     elif withs and who and _for_goods(scene, noun) and not told_below:
-        draft.suppliers, draft.recipients = withs, who
+        draft.suppliers, draft.recipients = (who, withs) if who[0] in scene.firms else (withs, who)
         draft.doubts |= {"supplier", "recipient"} if not open_deal(noun) and lemma(noun) != "contract" else set()
         return make_event(scene, noun, draft, heading)
     elif who and not withs and not told_below and (made := _made_by(scene, goods, who)):
@@ -114,7 +124,33 @@ def _deal(scene: Scene, noun: Token, heading: bool) -> Event | None:
     else:
         return None
     draft.doubts |= {"flow", "supplier", "recipient"}
+    makers = [n for n in draft.suppliers if n in scene.firms]
+    if withs and len(draft.suppliers) == 2 and len(makers) == 1:
+        draft.recipients = [n for n in draft.suppliers if n not in makers]
+        draft.suppliers = makers
+        event = make_event(scene, noun, draft, heading)
+        talk = (
+            event is not None and lemma(noun) in words("transfer", "noun", "talk") and event.stage is not Stage.HALTED
+        )
+        return replace(event, stage=Stage.NEGOTIATING) if event is not None and talk else event
     return make_event(scene, noun, draft, heading, directed=False)
+
+
+def _award(scene: Scene, noun: Token, draft: Draft) -> None:
+    """ "Peru awarded Hyundai a contract for tanks", "Hyundai won a contract from Peru for tanks"."""
+    verb = noun.head
+    word = subject(verb)
+    who = [p.party for p in scene.actors(word)] if word is not None else []
+    near = [p for p in scene.placed if p.governor.i in (verb.i, noun.i)]
+    if lemma(verb) in WINNING:
+        draft.suppliers = who
+        draft.recipients = [p.party for p in near if p.role in ("from", "with", "by") and p.party not in who]
+        return
+    given = [p.party for p in near if p.role in ("dative", "to")]
+    if passive(verb) and not given:
+        draft.suppliers, draft.recipients = who, [p.party for p in near if p.role == "by"]
+    else:
+        draft.suppliers, draft.recipients = [n for n in given if n not in who], who
 
 
 def _made_by(scene: Scene, goods: list[Goods], who: list[int]) -> list[int]:

@@ -54,10 +54,22 @@ def verb_event(scene: Scene, verb: Token, heading: bool, taken: set[int]) -> Eve
     origins(scene, verb, kind, draft)
     if kind == "get" and not draft.suppliers:
         _approver(scene, verb, draft)
+    if kind == "give" and passive(verb) and not draft.suppliers:
+        _diverted(scene, verb, draft)
     if kind in ("give", "with") and not draft.recipients:
         far_recipient(scene, verb, draft)
     event = make_event(scene, verb, draft, heading)
     return event if event is None or not refers else replace(event, refers=True)
+
+
+def _diverted(scene: Scene, verb: Token, draft: Draft) -> None:
+    """ "Drones supplied to Chad were passed on to the rebels": whoever had them gives them on."""
+    gives = words("transfer", "give", "verbs")
+    for goods in draft.goods:
+        had = [c for c in goods.head.children if c.dep_ in ("acl", "relcl") and lemma(c) in gives]
+        at = {c.i for c in had}
+        draft.suppliers += [p.party for p in scene.placed if p.role in ("to", "dative") and p.governor.i in at]
+    draft.recipients[:] = [p for p in draft.recipients if p not in draft.suppliers]
 
 
 def _points_back(word: Token) -> bool:
@@ -77,6 +89,8 @@ def _approver(scene: Scene, verb: Token, draft: Draft) -> None:
         if lemma(g.word) in words("stage", "approved", "verbs") and g.word.pos_ == "VERB" and not g.beyond:
             word = subject(g.word)
             found = [p.party for p in scene.actors(word)] if word is not None else []
+            if passive(g.word):
+                found = [p.party for p in scene.placed if p.role == "by" and p.governor.i == g.word.i]
             draft.suppliers += [p for p in found if p not in draft.recipients]
             draft.doubts |= {"supplier"} if draft.suppliers else set()
 
@@ -157,7 +171,21 @@ def _ends(scene: Scene, verb: Token, kind: str, draft: Draft) -> None:
             _by_preposition(p, verb, kind, draft)
         elif p.role in ("compound", "nmod") and p.governor.i in scene.goods_at and ditransitive(scene, p, verb, kind):
             draft.recipients.append(p.party)
+    _relative(scene, verb, kind, draft)
     draft.closed = _unnamed_end(scene, verb, draft)
+
+
+def _relative(scene: Scene, verb: Token, kind: str, draft: Draft) -> None:
+    """ "Lima, to which Oslo sold radars", "Oslo, from which Lima bought radars"."""
+    if verb.dep_ != "relcl":
+        return
+    for child in verb.children:
+        if child.lower_ in ("to", "from") and any(c.lower_ in ("which", "whom") for c in child.children):
+            who = [p.party for p in scene.actors(verb.head)]
+            if child.lower_ == "from":
+                draft.suppliers += who
+            elif kind != "get":
+                draft.recipients += who
 
 
 def _belongs(scene: Scene, p: Placed, verb: Token) -> bool:
@@ -188,18 +216,28 @@ def _unnamed_end(scene: Scene, verb: Token, draft: Draft) -> bool:
     """Whether the phrase that should name the recipient names somebody who is no party ("to its troops")."""
     if draft.recipients:
         return False
-    if any(c.dep_ == "dative" and c.pos_ == "NOUN" and not scene.actors(c) for c in verb.children):
+    if any(c.dep_ == "dative" and c.pos_ in ("NOUN", "PRON") and not scene.actors(c) for c in verb.children):
+        return not any(c.lower_ in RELATIVE for c in verb.children if c.dep_ == "dative")
+    if any(c.dep_ == "dobj" and _somebody(scene, c) for c in verb.children) and any(
+        c.lower_ == "with" for c in verb.children
+    ):
         return True
     for child in (*verb.children, *(c for g in draft.goods for c in g.head.children)):
         if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "for"):
             objects = [c for c in child.children if c.dep_ == "pobj"]
-            if objects and not scene.actors(objects[0]) and objects[0].pos_ in ("NOUN", "PROPN"):
+            if objects and _somebody(scene, objects[0]):
                 return lemma(objects[0]) not in words("transfer", "ends", "war") and objects[0].ent_type_ not in (
                     "DATE",
                     "MONEY",
                     "TIME",
                 )
     return False
+
+
+def _somebody(scene: Scene, word: Token) -> bool:
+    """A noun or pronoun that stands where an end stands, and names neither a party nor goods."""
+    named = word.pos_ in ("NOUN", "PROPN") or word.lower_ in ("it", "them", "him", "her", "us", "me", "you")
+    return named and not scene.actors(word) and word.i not in scene.goods_at
 
 
 def _open_ends(scene: Scene, verb: Token, kind: str, draft: Draft) -> None:
@@ -233,7 +271,7 @@ def _doer(scene: Scene, verb: Token, doer: list[int], draft: Draft) -> None:
     found = [p.party for p in scene.actors(who)]
     if not found and who.pos_ == "PRON" and who.lower_ in ("it", "they", "he", "she", "its", "their"):
         found = antecedent(scene, who)
-        if not found and scene.carried is not None and who.lower_ in ("it", "they") and who.head.i == verb.i:
+        if not found and scene.carried is not None and who.lower_ in ("it", "they"):
             found = [scene.carried]
             draft.doubts.add("supplier" if doer is draft.suppliers else "recipient")
     doer += found

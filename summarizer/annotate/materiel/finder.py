@@ -94,6 +94,8 @@ def _key(words: list[Word], hit: Hit) -> tuple[str, ...]:
 def _beside(words: list[Word], hit: Hit, table: Arsenal) -> bool:
     after = hit.last + 1
     if after < len(words) and words[after].linked:
+        if len(words[after].folded) <= 2 and words[after].folded.isdigit():
+            return True
         follow = table.longest(words, after)
         if follow is not None and follow[1].sort in (Sort.TERM, Sort.NAME):
             return True

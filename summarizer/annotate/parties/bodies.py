@@ -179,16 +179,24 @@ def _offices(line: Line, patterns: BodyPatterns) -> Iterator[Naming]:
         topic = patterns.topics.get(re.sub(r"\s+", " ", match["topic"]).casefold())
         if topic is None and (line.shout() or line.text[match.start()].islower()):
             continue
-        start, end, country = _with_state(line, *match.span())
+        start, end, country = _with_state(line, match.start(), _end_of_office(match))
         known = any(n.start <= match.start() and match.end() <= n.end for n in line.namings)
         if not known or country is not None:
-            yield _body(line, start, end, f"{topic}-ministry" if topic else slug(match.group()), country)
+            name = line.text[match.start() : _end_of_office(match)]
+            yield _body(line, start, end, f"{topic}-ministry" if topic else slug(name), country)
     for match in patterns.find_bare.finditer(line.text):
         bare = "body" if match["body"] else "bare"
         in_role = bare == "bare" and (line.shout() or OF_A_PERSON.match(line.text, match.end()) is not None)
         if line.free(*match.span(bare)) and not in_role:
             topic = patterns.topics[(match["topic"] or match["bare_topic"]).casefold()]
             yield _body(line, *match.span(bare), f"{topic}-ministry", None)
+
+
+def _end_of_office(match: re.Match[str]) -> int:
+    """Where the office's name ends: a comma goes on only to a list ("Economy, Trade and Industry"), else to a name."""
+    comma = match["more"].find(",")
+    listed = comma < 0 or re.search(r"\s(?:and|&)\s", match["more"]) is not None
+    return match.end() if listed else match.start("more") + comma
 
 
 def _with_state(line: Line, start: int, end: int) -> tuple[int, int, str | None]:

@@ -123,7 +123,10 @@ def named_before(line: Line, start: int) -> tuple[int, int] | None:
 def _may_name(line: Line, match: re.Match[str]) -> bool:
     start, end = match.span("name")
     if DAY.match(match["name"]) or any(f.start < end and start < f.end for f in line.found):
-        return any(f.alias.entry.kind is COMPANY for f in line.found if f.start < end and start < f.end)
+        within = [f for f in line.found if f.start < end and start < f.end]
+        longer = all(end - start > f.end - f.start and f.alias.entry.kind is not STATE for f in within)
+        if DAY.match(match["name"]) or not (longer or any(f.alias.entry.kind is COMPANY for f in within)):
+            return False
     closed = re.match(r"\s*(?:[,.;:)\"(]|'s\b|$)", line.text[end:]) is not None
     return closed if match.group().startswith(",") else True
 

@@ -15,6 +15,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 
+def _letters(upper: bool) -> str:
+    spread = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    return "".join(chr(c) for c in spread if (chr(c).isupper() if upper else chr(c).islower()))
+
+
+CAPITALS, SMALLS = "A-Z" + _letters(True), "a-z" + _letters(False)
+
+
+def latin(pattern: str) -> str:
+    """The regular expression with `A-Z` and `a-z` meaning every Latin letter: "Šimić", "Đặng"."""
+    return pattern.replace("A-Z", CAPITALS).replace("a-z", SMALLS)
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """Words of one sentence that name an entity; offsets count from the sentence's start.

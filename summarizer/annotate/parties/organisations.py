@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.annotate.lexicon import Lexicon, any_of
-from summarizer.annotate.parties.naming import Line, Naming, naming_of
+from summarizer.annotate.parties.naming import Line, Naming, latin, naming_of
 from summarizer.annotate.parties.usage import does
 from summarizer.schema import PartyKind
 
@@ -22,8 +22,10 @@ DEFINED = re.compile(
 NUMBERED = r"(?:\s\d{1,2}(?=[,.]|'s|\s(?:said|reported|wrote|quoted)))?"
 """The figure at the end of some outlets' names: "Kanal 7 said"."""
 DESCRIBED = (
-    r"(?P<name>[A-Z][\w&.-]*(?:\s+(?:(?:of|for|the|and|For|de|del|des|du|di|da|la|le|el|al)\s+){0,2}[A-Z][\w&-]*){0,7}"
-    rf"{NUMBERED})"
+    latin(
+        r"(?P<name>[A-Z][\w&.'-]*(?:\s+(?:(?:of|for|the|and|For|de|del|des|du|di|da|la|le|el|al)\s+){0,2}[A-Z][\w&'-]*){0,7}"
+    )
+    + rf"{NUMBERED})"
 )
 SMALL = frozenset("of for and the on in de des del di du et & al".split())
 TOLD = re.compile(r"\btold\s+(?:the\s+)?(?:\w+\s+(?:newspaper|daily|broadcaster|magazine)\s+)?$")
@@ -36,7 +38,9 @@ ACTS_AFTER = re.compile(
     r"estimates|estimated|documented|revealed|quoted|writes|claimed|"
     r"(?:has |had |now |first |also )(?:reported|revealed|said|written|claimed|published)|"
     r"criticised|criticized|condemned|rejected|accused|welcomed|demanded|called|told|"
-    r"wrote|asked|will (?:supply|deliver)|"
+    r"wrote|asked|had an? (?:story|report|article)|(?:carried|ran) an? (?:story|report|article)|"
+    r"interviewed|called on|calls on|calls for|called for|voted|has (?:called|urged|asked|warned|offered|accused)|"
+    r"wants?|will (?:supply|deliver)|"
     r"has (?:supplied|delivered|signed))\b"
 )
 
@@ -206,7 +210,10 @@ def _unread(line: Line, name: str, end: int) -> bool:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     lead = re.match(
-        r"(?:(?:the|a|an)\s+)?(?:[A-Z][\w ]+-(?:based|run|backed|funded)\s+)?", text[start:end], re.IGNORECASE
+        r"(?:(?:but|and|when|while|if|as|in|at|for|with|by|from|on|yet|so|then|later)\s+)?"
+        r"(?:(?:the|a|an)\s+)?(?:[A-Z][\w ]+-(?:based|run|backed|funded)\s+)?",
+        text[start:end],
+        re.IGNORECASE,
     )
     start += lead.end() if lead else 0
     tail = re.search(r"(?:'s?|[\s.,\"'])+$", text[start:end])

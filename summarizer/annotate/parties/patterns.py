@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.annotate.lexicon import Lexicon, any_of
+from summarizer.annotate.parties.naming import latin
 
-CAPITALISED = r"[A-Z][\w'&.-]*"
+CAPITALISED = latin(r"[A-Z][\w'&.-]*")
 GAP = r"(?:'s?)?\s+"
 BACKED = r"(?:-(?:backed|aligned|allied|linked|supported|sponsored|led|trained|armed|funded|based))?"
 SEATED = r"(?:-(?:based|registered|headquartered|owned|linked|incorporated|run))?"
@@ -76,7 +77,7 @@ def body_patterns(lexicon: Lexicon) -> BodyPatterns:
             rf"(?P<more>(?:(?:,|\s+and|\s+&|\s+of)?(?:\s+the)?\s+(?-i:{CAPITALISED}))*)"
         ),
         find_bare=re.compile(
-            rf"(?:\b[Tt]he\s+(?i:(?P<body>(?P<topic>{topic})\s+(?P<office>{offices})))"
+            rf"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Aa])\s+(?i:(?P<body>(?P<topic>{topic})\s+(?P<office>{offices})))"
             rf"|\b(?P<bare>(?P<bare_topic>{capital})\s+(?P<bare_office>Ministry|Department)))\b"
         ),
         institution=_re(rf"{GAP}(?:national\s+|federal\s+|state\s+)?(?:{institutions})\b"),

@@ -7,25 +7,40 @@ from collections.abc import Iterator
 
 from summarizer.annotate.lexicon import Form, Lexicon
 from summarizer.annotate.parties import usage
-from summarizer.annotate.parties.naming import Line, Naming, slug
-from summarizer.annotate.parties.organisations import words_of
-from summarizer.annotate.parties.roles import LABEL, PART, PEOPLE, Roles, roles_of, with_role
+from summarizer.annotate.parties.naming import Line, Naming, latin, slug
+from summarizer.annotate.parties.organisations import Words, words_of
+from summarizer.annotate.parties.roles import LABEL, LINK, PART, PEOPLE, Roles, roles_of, with_role
 from summarizer.schema import PartyKind
 
+NAMED = rf"{PART}(?:\s+(?:{LINK}\s+){{0,2}}(?:(?:al|el|ul|ad|as|ar|an)-)?{PART}){{1,4}}"
+"""A name of two words or more."""
 SPEECH = (
-    r"(?:said|says|told|added|warned|wrote|denied|stated|announced|confirmed|claimed|argued|noted|explained|tweeted|posted|"
-    r"insisted|vowed|pledged)"
+    r"(?:(?:has|had|have|also|then|later|earlier|since|would|will|did|does|once|again|only|simply|too|not|n't|\w+ly)\s+){0,3}"
+    r"(?:said|says?|told|tells?|added|adds|warned|warns|wrote|writes|denied|denies|stated|states|announced|confirmed|"
+    r"claimed|claims|argued|argues|noted|notes|explained|explains|tweeted|posted|insisted|insists|vowed|pledged|estimates|"
+    r"estimated|urged|urges|called (?:on|for|the|it|them)|calls (?:on|for|the|it)|accused|accuses|replied|responded|"
+    r"answered|countered|rejected|rejects|dismissed|dismisses|declared|promised|complained|conceded|acknowledged|"
+    r"admitted|alleged|asked|asks|believes|reckons|point(?:s|ed) out|recalled|recalls|remarked|observed|stressed|"
+    r"suggested|suggests|testified|threatened|thanked|disputed|disputes|described|predicted|predicts|cautioned|"
+    r"condemned|criticised|criticized|offered|demanded|refused|declined|concluded|reported|joked|protested|boasted|"
+    r"introduced|signed)\b"
 )
-SPEAKS = re.compile(rf"(?:(?<=^)|(?<=[\"\s,]))(?P<name>{PART}(?:\s+{PART}){{1,3}})\s+{SPEECH}\b")
+OF_WHOM = latin(
+    r"(?:\s+(?:of|from|at|with)\s+(?:the\s+)?[A-Z][\w'&-]*(?:\s+(?:(?:of|for|and|on|in|the)\s+){0,2}[A-Z][\w'&-]*){0,6})"
+)
+"""Whom the person speaks for: "Ana Ruiz" + " of the Harbour Institute"."""
+SPEAKS = re.compile(rf"(?:(?<=^)|(?<=[\"\s,]))(?P<name>{NAMED}){OF_WHOM}?\s+{SPEECH}")
 SAID = re.compile(
-    rf"\b(?:said|says|added|warned|according to)\s+(?P<name>{PART}(?:\s+{PART}){{1,3}})(?=[,.]|$|\s+(?:of|at)\b)"
+    r"\b(?:said|says|added|adds|warned|warns|replied|insisted|argued|argues|wrote|writes|noted|notes|explained|explains|asked|"
+    rf"according to|in the words of)\s+(?P<name>{NAMED})"
+    r"(?=[,.;:]|$|\s+(?:of|at|from|in|on|with|last|this|yesterday|today|after|before|when|as)\b)"
 )
-BETWEEN = re.compile(rf",\s+(?P<name>{PART}(?:\s+{PART}){{1,3}}),\s+{SPEECH}\b")
+BETWEEN = re.compile(rf",\s+(?P<name>{NAMED}),\s+{SPEECH}")
 STATEMENT_BY = re.compile(
     r"\s*(?:[A-Z][\w-]+\s+)?(?:Statement|Remarks|Briefing|Comment|Comments|Speech|Address|Answers?)\s+(?:by|of|from)\s+"
 )
 """How the heading of a statement begins, which stands in capitals of a title."""
-BEFORE_COMMA = re.compile(rf"(?P<name>{PART}(?:\s+{PART}){{1,3}})(?=,\s)")
+BEFORE_COMMA = re.compile(rf"(?P<name>{NAMED})(?=,\s)")
 
 Candidate = tuple[int, int, bool]
 """Start and end of a possible name, and whether its surroundings alone make the person take part."""
@@ -34,7 +49,7 @@ Candidate = tuple[int, int, bool]
 def name_people(line: Line, lexicon: Lexicon) -> None:
     """Put a naming for everybody whom the line names in full or by title, with the role it gives."""
     roles, outlets = roles_of(lexicon), words_of(lexicon)
-    for start, end, sure in sorted(set(_candidates(line, roles)), key=lambda c: (c[0] - c[1], c[0], not c[2])):
+    for start, end, sure in sorted(set(_candidates(line, roles, outlets)), key=lambda c: (c[0] - c[1], c[0], not c[2])):
         if not sure and outlets.is_outlet(line.text[start:end]):
             continue
         if _may_be_a_name(line, start, end, roles) and _place_is_free(line, start, end):
@@ -49,7 +64,7 @@ def _naming(line: Line, start: int, end: int, sure: bool) -> Naming:
     return Naming(start, end, f"person:{slug(name)}", name, PartyKind.PERSON, acts=acts)
 
 
-def _candidates(line: Line, roles: Roles) -> Iterator[Candidate]:
+def _candidates(line: Line, roles: Roles, outlets: Words) -> Iterator[Candidate]:
     text = line.parsed.plain if line.capitals else line.text
     if (label := LABEL.match(line.text)) is not None:
         yield (*label.span("name"), True)
@@ -62,6 +77,8 @@ def _candidates(line: Line, roles: Roles) -> Iterator[Candidate]:
     if not line.shout():
         for pattern in (SPEAKS, SAID, BETWEEN, roles.offices_of):
             for match in pattern.finditer(text):
+                if outlets.is_outlet(match["name"]):
+                    continue
                 yield (*_trimmed(text, *match.span("name"), roles), True)
     for entity in line.parsed.doc.ents:
         if entity.label_ == "PERSON":

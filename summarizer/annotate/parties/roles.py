@@ -7,24 +7,41 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.annotate.lexicon import Entry, Form, Lexicon, any_of
-from summarizer.annotate.parties.naming import Line, Naming
+from summarizer.annotate.parties.naming import Line, Naming, latin
 from summarizer.schema import PartyKind
 
 PEOPLE = (PartyKind.OFFICIAL, PartyKind.PERSON)
 OWNERS = (PartyKind.STATE, PartyKind.GOVERNMENT_BODY)
-PART = r"(?:[A-Z][\w'-]*[\w]|[A-Z]\.)"
-LINK = r"(?:al-|el-|bin|ibn|von|van|de|der|den|del|della|da|di|dos|du|la|le|abu|ben|ul|bint|zu)"
+PART = latin(r"(?:[A-Z][\w'-]*[\w]|[A-Z]\.)")
+LINK = (
+    r"(?:al-|el-|al|el|ul|bin|ibn|ben|bint|binti|abu|ould|ag|walad|von|van|vander|de|der|den|del|della|dello|degli|da|di|do|dos|das|du|"
+    r"des|la|le|los|ter|ten|zu|zur|af|av|y|e|op|'t|d')"
+)
 NAME = rf"{PART}(?:\s+(?:{LINK}\s+){{0,2}}(?:(?:al|el|ul|ad)-)?{PART}){{0,4}}"
-OF_WHAT = r"(?:of|for|to|at|in)\s+(?:the\s+)?(?:[A-Z][\w'&-]*\s+(?:of\s+|and\s+|for\s+)*(?:the\s+)?){0,6}[A-Z][\w'&-]*"
-LABEL_TITLES = r"MR|MRS|MS|DR|GEN|COL|ADM|SEN|REP|AMB|SECRETARY|PRESIDENT|MINISTER|AMBASSADOR|GENERAL|ADMIRAL"
+OF_WHAT = (
+    r"(?:of|for|to|at|in|from)\s+(?:the\s+)?(?:[A-Z][\w'&-]*\s+(?:of\s+|and\s+|for\s+)*(?:the\s+)?){0,6}[A-Z][\w'&-]*"
+)
+OF_MATTER = (
+    r"(?:of|for|to|at|in|from|on|with)\s+(?![A-Z][\w-]+,)"
+    r"(?:(?!(?:who|which|that|and said|said|says|told|was|is|were|are|has|had|have)\b)[\w'&/-]+\s+){0,9}?[\w'&-]+"
+)
+"""What a role is the role of, in words of any case: "commissioner" + " for peace and security"."""
+AUXILIARY = "has|had|have|is|was|will|would|did|does|could|may|might|can"
+LABEL_TITLES = (
+    r"MR|MRS|MS|DR|GEN|COL|ADM|SEN|REP|AMB|LT|MAJ|CAPT|BRIG|SECRETARY|PRESIDENT|MINISTER|AMBASSADOR|GENERAL|ADMIRAL|SENATOR|"
+    r"CHAIRMAN|CHAIRWOMAN|CHAIR|COLONEL|COMMANDER|SPEAKER|CONGRESSMAN|CONGRESSWOMAN|REPRESENTATIVE|DIRECTOR|GOVERNOR|MAJOR|"
+    r"CAPTAIN|BRIGADIER|COMMODORE|COMMISSIONER|LORD|LADY|BARONESS|DAME|SIR|SPOKESPERSON|SPOKESMAN|SPOKESWOMAN|"
+    r"Senator|Chairman|Chair|Secretary|Minister|Ambassador|General|Admiral|Colonel|Commander|Dr|Mr|Mrs|Ms|Sen|Rep|Gen|Adm"
+)
 NO_LABEL = (
     r"finally|meanwhile|separately|lastly|flash|urgent|breaking|alert|update|updated|exclusive|correct(?:ed|ion)|factbox|explainer|timeline|live|interview|"
     r"editorial|comment|opinion|analysis|summary|background|watch|read more|note|source|photo|video|subject|headline|"
     r"news|press release|statement|question|answer|date|from|to|re|cc|key points?|highlights|fact check|feature|report"
 )
 LABEL = re.compile(
-    rf"^(?!(?i:{NO_LABEL})\b)(?P<title>(?:{LABEL_TITLES})\b\.?\s+)?(?P<name>[A-Z][\w'.-]+(?:\s+[A-Z][\w'.-]+){{0,3}})"
-    r"(?:\s*\((?P<role>[^)]{3,80})\))?\s*:(?=\s)"
+    rf"^(?!(?i:{NO_LABEL})\b)(?P<title>(?:(?:{LABEL_TITLES})\b\.?\s+)+)?"
+    + latin(r"(?P<name>[A-Z][\w'.-]+(?:\s+[A-Z][\w'.-]+){0,3})")
+    + r"(?:\s*\((?P<role>[^)]{3,80})\))?\s*:(?=\s)"
 )
 """The speaker's label of a transcript's turn: "MR. DOE:"."""
 COPULA = re.compile(
@@ -60,6 +77,8 @@ class Roles:
     """A role word at the end of a text."""
     ends_of: re.Pattern[str]
     """A role word with what it is the role of, at the end of a text: "Minister of Defence"."""
+    ends_of_matter: re.Pattern[str]
+    """The same in words of any case, before the comma that a name follows: "head of the arms control unit,"."""
     anywhere: re.Pattern[str]
     title: re.Pattern[str]
     """A title at the end of a text."""
@@ -88,11 +107,15 @@ def roles_of(lexicon: Lexicon) -> Roles:
         not_in_roles=frozenset(table["not_in_roles"]),
         ends=re.compile(rf"(?<!\w)({words})$", re.IGNORECASE),
         ends_of=re.compile(rf"(?<![\w-])((?i:{words}))\s+{OF_WHAT}$"),
+        ends_of_matter=re.compile(rf"(?<![\w-])((?i:{words}))\s+{OF_MATTER},$"),
         anywhere=re.compile(rf"(?<![\w-])({words})(?!\w)", re.IGNORECASE),
         title=re.compile(rf"(?:(?<=^)|(?<=[\s\"(]))(?:{titles})\s+$"),
-        lead=re.compile(rf"(?:(?<=\s)|(?<![\w-]))(?:(?i:{words})|{titles})\s+(?=[A-Z])"),
-        titled=re.compile(rf"(?<![\w-])(?:(?i:{words})|{titles}),?\s+(?P<name>{NAME})"),
-        offices_of=re.compile(rf"(?<![\w-])(?i:{words})\s+{OF_WHAT},\s+(?P<name>{NAME})(?=,)"),
+        lead=re.compile(rf"(?:(?<=\s)|(?<![\w-]))(?:(?i:{words})|{titles})\s+(?={latin('[A-Z]')})"),
+        titled=re.compile(rf"(?<![\w-])(?!(?i:member)\b)(?:(?i:{words})|{titles}),?\s+(?P<name>{NAME})"),
+        offices_of=re.compile(
+            rf"(?<![\w-])(?i:{words})\s+(?:{OF_WHAT}|{OF_MATTER}),\s+(?:(?:{titles}|(?i:{words}))\s+)*(?P<name>{NAME})"
+            rf"(?=[,.;:]|$|\s+(?:{AUXILIARY}|[a-z]+(?:ed|s)|told|said|wrote)\b)"
+        ),
     )
 
 
@@ -148,7 +171,11 @@ def _role_before(line: Line, naming: Naming, roles: Roles) -> tuple[int, int] | 
         if rank_after_office or not roles.ends.search(before[: titles.end()].rstrip()):
             end = titles.start()
     stretch = before[:end].rstrip(" ,")
-    head = roles.ends.search(stretch) or roles.ends_of.search(stretch)
+    head = (
+        roles.ends.search(stretch)
+        or roles.ends_of.search(stretch)
+        or roles.ends_of_matter.search(before[:end].rstrip())
+    )
     if head is None:
         return None
     return _role_start(line, head.start(), roles), len(stretch)

@@ -212,6 +212,10 @@ def _body(line: Line, found: Found, before: Found | None, naming: Naming) -> Nam
         return naming.but(acts=False, modifier=True)
     if UNNAMED_BEFORE.search(line.text[: found.start]):
         return naming.but(anonymous=True)
+    if HEADED.search(line.text[: found.start]):
+        return naming.but(acts=False)
+    if ASSEMBLY.search(found.alias.text) and HALL.search(line.text[: found.start]):
+        return naming.but(acts=False)
     if naming.kind is PartyKind.INTERNATIONAL_ORGANISATION and VENUE.search(line.text[: found.start]):
         return naming.but(acts="Council" not in found.alias.text and "Assembly" not in found.alias.text)
     if naming.kind is PartyKind.INTERNATIONAL_ORGANISATION and INSIDE.search(line.text[: found.start]):
@@ -219,6 +223,23 @@ def _body(line: Line, found: Found, before: Found | None, naming: Naming) -> Nam
     return naming
 
 
+HEADED = re.compile(
+    r"\b(?:who|which)\s+(?:\w+ly\s+)?(?:heads?|headed|leads?|led|chairs?|chaired|commands?|commanded|runs?|ran|directs?|directed|joined|"
+    r"left|(?:speaks?|spoke|works?|worked|tracks? \w+|studies \w+) (?:for|at))\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""What makes of a body only somebody's post: "who heads" + " Central Command"."""
+ASSEMBLY = re.compile(
+    r"\b(?:Council|Assembly|Congress|Senate|Parliament|House|Commons|Lords|Bundestag|Bundesrat|Duma|Knesset|Riksdag|Sejm|Rada|Diet|Storting|"
+    r"Folketing|Majlis|Sabha|Cortes|Committee|UNSC)\b"
+)
+HALL = re.compile(
+    r"\b(?:told|tells|telling|addressed|addressing|briefed|briefing|reached|before|in|at|inside|through|"
+    r"(?:reporting|reports?|statement|speech|testimony|presented|submitted|evidence|address|briefing|said)\s+(?:to|in|before)|"
+    r"(?:resolutions?|session|consent|permission|floor|meeting|sitting)\s+(?:of|by|in))\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""What makes of an assembly only the place where one speaks: "told the" + " Senate"."""
 VENUE = re.compile(r"\b(?:told|addressed|addressing|telling|briefed|briefing)\s+(?:the\s+)?$", re.IGNORECASE)
 INSIDE = re.compile(r"\b(?:in|inside|outside|within|across|throughout|around)\s+(?:the\s+)?$", re.IGNORECASE)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from summarizer.annotate.model import Attribution, PartyCandidate
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
 from summarizer.annotate.speech.crediting import Spoken
+from summarizer.annotate.speech.frames import writing
 from summarizer.annotate.speech.framing import frames_in
 from summarizer.annotate.speech.reading import Reading, read
 from summarizer.annotate.speech.voices import Voice
@@ -19,7 +20,10 @@ SHORT = 8
 """Tokens up to which an opening sentence is a place, a date or a byline."""
 SHARED = 3
 """Content words that a headline must share with the first sentence to be taken for the same matter."""
-TELLS = frozenset({"say", "claim", "report", "allege", "write", "state", "tell", "accuse", "deny"})
+TELLS = frozenset(
+    "say claim report allege write state tell accuse deny admit announce insist maintain reject dismiss declare "
+    "concede acknowledge argue respond reply assert inform testify boast let contend refute".split()
+)
 """Verbs whose subject speaks for itself; what "suggests" or "shows" something in a paper does so for its issuer."""
 HANGING = frozenset({"as", "while", "after", "before", "when", "because", "since", "although", "though", "despite"})
 """Words that hang a clause with a saying of its own on a sentence that says something else."""
@@ -41,7 +45,7 @@ def find_attributions(parsed: Parsed, parties: tuple[PartyCandidate, ...]) -> tu
     for index, turn in enumerate(reading.turns):
         voice = reading.turn_voices.get(index)
         for number in turn.sentences:
-            if _told_of_others(reading, number, voice):
+            if _told_of_others(reading, number, voice, turn.asks):
                 continue
             carried = None if voice is None else _attribution(number, voice)
             found[number] = Attribution(number, None, ClaimantKind.MEDIA) if turn.asks else carried
@@ -102,10 +106,12 @@ def _of_paper(reading: Reading, number: int) -> Attribution | None:
     return None if others else _attribution(number, voice)
 
 
-def _told_of_others(reading: Reading, number: int, holder: Voice | None) -> bool:
+def _told_of_others(reading: Reading, number: int, holder: Voice | None, asks: bool) -> bool:
     """Whether a sentence of a transcript reports what somebody else said, who is named."""
     spoken = reading.main(number)
-    if spoken is None or spoken.voice.party is None or not spoken.voice.certain or spoken.frame.degree != "main":
+    if spoken is None or spoken.voice.party is None or not spoken.voice.certain:
+        return False
+    if spoken.frame.degree != "main" and not (asks and spoken.frame.group in ("say", "announce", "noun")):
         return False
     named = spoken.frame.head.pos_ in ("NOUN", "PROPN")
     return named and (holder is None or holder.party != spoken.voice.party)
@@ -127,8 +133,10 @@ def _beside_the_point(spoken: Spoken) -> bool:
         return False
     own = {c.dep_ for c in frame.anchor.children} & {"dobj", "ccomp", "xcomp"}
     marks = {c.lower_ for c in frame.anchor.children if c.dep_ in ("mark", "advmod")}
-    hangs = frame.anchor.dep_ == "advcl" and bool(marks & HANGING)
-    return frame.group in ("label", "accuse", "express") or (hangs and bool(own))
+    aims = frame.anchor.tag_ == "VB"  # "went so far as to allege"
+    hangs = frame.anchor.dep_ == "advcl" and bool(marks & HANGING) and not aims
+    passing = frame.group in ("label", "accuse", "express") and writing(frame.anchor) is None
+    return passing or (hangs and bool(own))
 
 
 def _citing(reading: Reading, number: int, spoken: Spoken | None) -> Attribution | None:

@@ -78,7 +78,7 @@ class Crediting:
             above = first if number == quotation.sentences[0] else set[int]()
             for spoken in self.reading.spoken.get(number, ()):
                 frame = spoken.frame
-                if self.reading.quoted.inside(number, frame.start) or frame.group in PASSING:
+                if self.reading.quoted.inside(number, frame.start) or frame.group in (*PASSING, "noun"):
                     continue
                 gap = frame.start - quotation.end if frame.start >= quotation.end else quotation.start - frame.end
                 if frame.group == "words" or (frame.anchor.i in above and gap > CLOSE):

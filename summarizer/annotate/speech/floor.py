@@ -49,6 +49,7 @@ class Floor:
         self._unnamed: list[tuple[int, Voice]] = []
         self._actors: list[tuple[int, Voice]] = []
         self._appointed: frozenset[int] = frozenset()
+        self._serving: dict[int, bool] = {}
 
     def appoint(self, persons: Iterable[int]) -> None:
         """Take these persons (party numbers) for officials, whatever their kind."""

@@ -22,6 +22,11 @@ CLAUSES = frozenset({"relcl", "acl", "appos", "parataxis", "advcl", "ccomp", "pu
 CONTENT = frozenset({"ccomp", "xcomp", "parataxis"})
 DEGREES = ("main", "beside", "nested")
 QUOTE_MARKS = frozenset({'"', "'", "''"})
+ADDRESSED = frozenset({"tell", "inform", "brief", "assure", "notify", "remind"})
+FORCED = frozenset({"compel", "force", "oblige", "push", "press"})
+"""Verbs of which "was compelled to admit" makes a saying."""
+WRITES = frozenset({"write", "send", "complain", "appeal", "turn", "go"})
+"""Verbs of saying whose object is who hears it, and verbs of turning to somebody."""
 BREAKS = frozenset({",", "—", "–", "--", ")", ":"})
 
 
@@ -77,7 +82,7 @@ def subject_of(verb: Token) -> Token | None:
         return own
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") and verb.head.i != verb.i:
         shared = verb.dep_ == "conj" or verb.tag_ in ("VBG", "VB")
-        carrier = verb.head if verb.dep_ != "pcomp" else verb.head.head
+        carrier = verb.head if verb.dep_ != "pcomp" and verb.head.pos_ != "ADV" else verb.head.head
         if (
             verb.dep_ == "conj"
             and verb.tag_ in ("VBD", "VBZ")
@@ -88,10 +93,66 @@ def subject_of(verb: Token) -> Token | None:
         set_off = verb.dep_ == "advcl" and carrier.dep_ == "ccomp" and verb.i and verb.nbor(-1).text == ","
         if set_off and groups_of(carrier.head.lemma_.lower()):
             carrier = carrier.head
+        if carrier.lemma_ in FORCED and verb.tag_ == "VB":
+            return next((c for c in carrier.children if c.dep_ == "nsubjpass"), None)
         return subject_of(carrier) if shared and carrier.i != verb.i else None
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
-        return verb.head
-    return None
+        writer = writing(verb)
+        return verb.head if writer is None else subject_of(writer)
+    return verb.head if active_participle(verb) else None
+
+
+def writing(verb: Token) -> Token | None:
+    """The verb of "wrote to the council accusing X", where the parser hangs "accusing" on the council."""
+    up = verb.head
+    while verb.dep_ == "acl" and up.dep_ in ("pobj", "conj", "prep", "dative"):
+        up = up.head
+    return up if up.lemma_ in WRITES and up.i != verb.head.i else None
+
+
+def active_participle(verb: Token) -> bool:
+    """Whether "denied" in "Lee, their spokesman, denied by telephone that ..." is the verb that the parser missed."""
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or verb.head.dep_ != "ROOT":
+        return False
+    return any(c.dep_ in ("ccomp", "dobj") and c.i > verb.i for c in verb.children)
+
+
+def trailing(verb: Token) -> Token | None:
+    """The speaker in ", the daily reported last week" at the end of a sentence, however the parser hangs it on."""
+    if verb.tag_ not in ("VBD", "VBZ") or verb.dep_ not in ("ccomp", "conj", "parataxis", "dep", "appos", "advcl"):
+        return None
+    if verb.head.i > verb.i or any(c.dep_ in ("cc", "mark") for c in verb.children):
+        return None
+    address = verb.lemma_ in ADDRESSED
+    if any(
+        c.i > verb.i and c.dep_ in ("ccomp", "xcomp", "dobj") and not (address and c.dep_ == "dobj")
+        for c in verb.children
+    ):
+        return None
+    head = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None) or name_before(verb)
+    if head is None or head.pos_ not in ("PROPN", "NOUN", "PRON") or head.tag_ in ("WDT", "WP"):
+        return None
+    edges = [t.i for t in head.subtree if not t.is_punct]
+    first = min(edges, default=head.i)
+    return head if first > 2 and verb.doc[first - 1].text == "," and verb.head.i < first else None
+
+
+def name_before(verb: Token) -> Token | None:
+    """The name before a verb whose subject the parser missed, an apposition between commas passed over."""
+    at = verb.i - 1
+    while at > 0 and verb.doc[at].pos_ in ("AUX", "ADV"):
+        at -= 1
+    if at > 0 and verb.doc[at].text == ",":
+        at -= 1
+        while at > 0 and verb.doc[at].text != ",":
+            at -= 1
+        at -= 1
+    if at < 0 or verb.doc[at].pos_ not in ("PROPN", "NOUN", "PRON"):
+        return None
+    head: Token = verb.doc[at]
+    while head.dep_ == "pobj" and head.head.dep_ == "prep" and head.head.head.pos_ in ("NOUN", "PROPN"):
+        head = head.head.head
+    return head
 
 
 def _own_subject(verb: Token) -> Token | None:
@@ -152,11 +213,13 @@ def frame_at(sentence: ParsedSentence, quoted: Quoted, group: str, lemma: str, a
 
 
 def _degree(anchor: Token) -> str:
-    if _trails(anchor):
+    if _trails(anchor) or active_participle(anchor) or trailing(anchor) is not None:
         return "main"
+    if writing(anchor) is not None:
+        return "beside"
     token, degree = anchor, 0
     while token.dep_ != "ROOT":
-        content = token.dep_ in ("ccomp", "xcomp") and groups_of(token.head.lemma_.lower())
+        content = token.dep_ in ("ccomp", "xcomp") and any(g != "clear" for g in groups_of(token.head.lemma_.lower()))
         relayed = token.dep_ == "pcomp" and token.head.lower_ == "as"
         if content or token.dep_ in ("relcl", "acl") or (token.dep_ == "pcomp" and not relayed):
             degree = 2
@@ -170,6 +233,6 @@ def _trails(verb: Token) -> bool:
     """Whether ", X said" at the end is parsed as if it were a relative clause of the noun before it."""
     if verb.dep_ != "relcl" or any(t.tag_ in ("WDT", "WP", "WP$", "WRB") for t in verb.doc[verb.left_edge.i : verb.i]):
         return False
-    first = verb.left_edge.i
+    first = min(t.i for t in verb.subtree if not t.is_punct)
     content = any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in verb.children)
     return first > 0 and verb.doc[first - 1].text == "," and not content

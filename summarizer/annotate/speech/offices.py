@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.annotate.model import PartyCandidate
 from summarizer.annotate.pipeline import ParsedSentence
-from summarizer.annotate.speech.antecedents import possessor
+from summarizer.annotate.speech.antecedents import institution_before, possessor
 from summarizer.annotate.speech.floor import FORMER, Floor
 from summarizer.annotate.speech.frames import core, words
 from summarizer.schema import PartyKind
@@ -21,9 +21,21 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OFFICIAL_OWNERS = frozenset({PartyKind.GOVERNMENT_BODY, PartyKind.ARMED_GROUP, PartyKind.INTERNATIONAL_ORGANISATION})
+STATE_OWNED = frozenset({"state", "state-owned", "state-run", "owned", "government", "national", "central"})
 LEARNED = re.compile(
     r"\b(?:institute|university|college|school|cent(?:re|er)|think[- ]tank|foundation|academy|forum)\b", re.I
 )
+PUBLIC = re.compile(
+    r"\b(?:Party|Front|Alliance|Movement|Bloc|Coalition|Congress|Assembly|Parliament|Senate|Division|Directorate"
+    r"|Department|Ministry|Agency|Authority|Bureau|Commission|Committee|Council|Police|Guard|Customs|Prosecution"
+    r"|Inspectorate|Secretariat|Task Force|Command|Embassy)\b"
+    r"|^(?:\w+ )?(?:Democratic|Democrats|Liberals?|Conservatives?|Labour|Socialists?|Social Democrats?|Republicans?"
+    r"|Greens|National|People['’]s|Popular|Patriotic) (?:Forum|Union|Party|League|Rally|Unity)\b"
+)
+BODY_AFTER = re.compile(
+    r",? (?:of|from) (?:the )?([A-Z][\w'’\-]*(?: (?:(?:of|for|and|the|against) )*[A-Z][\w'’\-]*){0,7})"
+)
+"""What a person is of who speaks for a party or a public body, though the text knows no party of that name."""
 
 
 def holds_office(floor: Floor, person: PartyCandidate) -> bool:
@@ -39,12 +51,52 @@ def holds_office(floor: Floor, person: PartyCandidate) -> bool:
         if span is None:
             continue
         name = span.root
+        body = BODY_AFTER.match(floor.parsed.text, mention.end)
+        if body is not None and not past and PUBLIC.search(body.group(1)):
+            return True
         if _heads(floor, sentence, name) or (not past and _is_of(floor, sentence, name)):
             return True
         if _is_private(floor, sentence, name):
             return False
         spoken = spoken or (name.dep_ == "nsubj" and name.head.pos_ == "VERB")
     return spoken and not past and person.role is None
+
+
+def serves_company(floor: Floor, person: PartyCandidate) -> bool:
+    """Whether an office that companies have too is told to be one of a company ("Norvik's export director", "the
+    yard, whose director Jane Doe ...")."""
+    role = set((person.role or "").lower().replace("-", " ").split())
+    if not role & words("offices", "commercial") or role & words("offices", "national"):
+        return False
+    for mention in person.mentions:
+        sentence = floor.parsed.sentence(mention.sentence)
+        span = sentence.span(mention.start, mention.end)
+        if span is None:
+            continue
+        name = span.root
+        posts = [name, *(c for c in name.children if c.dep_ == "appos")]
+        posts += [name.head] if name.dep_ == "appos" else []
+        if any(_of_company(floor, sentence, post) for post in posts):
+            return True
+    return False
+
+
+def _of_company(floor: Floor, sentence: ParsedSentence, post: Token) -> bool:
+    owner = floor.owner(sentence, post)
+    if owner is not None:
+        return owner.kind is PartyKind.COMPANY
+    links = [c for c in post.children if c.lower_ in ("of", "at", "for")]
+    owners = [p for link in links for p in link.children if p.dep_ == "pobj"]
+    whose = possessor(post)
+    if whose is not None and whose.tag_ == "WP$":
+        owners += [a.head for a in post.ancestors if a.dep_ == "relcl"]
+    elif whose is not None and whose.tag_ == "PRP$":
+        meant = institution_before(floor, sentence, post)
+        return meant is not None and meant.kind is PartyKind.COMPANY
+    elif whose is not None:
+        owners.append(whose)
+    private = (o for o in owners if not STATE_OWNED & {t.lower_ for t in core(o)})
+    return any(o.lower_ in words("offices", "companies") for o in private)
 
 
 def _is_private(floor: Floor, sentence: ParsedSentence, name: Token) -> bool:
@@ -65,7 +117,10 @@ def _is_private(floor: Floor, sentence: ParsedSentence, name: Token) -> bool:
 
 def _is_of(floor: Floor, sentence: ParsedSentence, name: Token) -> bool:
     """ "Doe of the National Security Council", "the organisation's campaigner Jane Doe"."""
-    office = name.dep_ == "appos" and name.head.lower_ in words("offices", "nameless")
+    if name.dep_ == "appos" and _is_member(name.head):
+        return True
+    post = _post(name)
+    office = name.dep_ == "appos" and post.lower_ in words("offices", "nameless")
     links = [c for c in name.children if c.lower_ in ("of", "from", "for")]
     objects = [p for link in links for p in link.children if p.dep_ == "pobj"]
     owners = [floor.owner(sentence, p) for p in objects]
@@ -73,16 +128,33 @@ def _is_of(floor: Floor, sentence: ParsedSentence, name: Token) -> bool:
     if whose is not None:
         owners.append(floor.owner(sentence, whose))
     if office:
-        if FORMER & {t.lower_ for t in core(name.head)}:
+        if FORMER & {t.lower_ for t in core(post)}:
             return False
-        own = floor.owner(sentence, name.head)
+        own = floor.owner(sentence, post)
         return own is None or (own.kind in OFFICIAL_OWNERS | {PartyKind.STATE} and not LEARNED.search(own.name))
     return any(o is not None and o.kind in OFFICIAL_OWNERS and not LEARNED.search(o.name) for o in owners)
 
 
+def _post(name: Token) -> Token:
+    """What a name is put beside: the office, also where the parser hangs it on what the office is of."""
+    beside = name.head
+    links = beside.dep_ == "pobj" and beside.head.lower_ in ("of", "for") and beside.head.head.pos_ == "NOUN"
+    above: Token = beside.head.head if links else beside
+    return above if above.lower_ in words("offices", "nameless") else beside
+
+
+def _is_member(beside: Token) -> bool:
+    """ "A member of the defence committee, Jane Doe": the parser hangs the name on either noun."""
+    above = beside.head.head if beside.dep_ == "pobj" and beside.head.lower_ == "of" else beside
+    bodies = {p.lower_ for c in above.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"}
+    return above.lower_ in words("offices", "members") and bool(bodies & words("offices", "bodies"))
+
+
 def _heads(floor: Floor, sentence: ParsedSentence, name: Token) -> bool:
     """ "Who chairs the committee", "who sits on the defence council"."""
-    for clause in (c for c in name.children if c.dep_ == "relcl"):
+    clauses = [c for c in name.children if c.dep_ == "relcl"]
+    clauses += [name.head] if name.dep_ == "nsubj" and name.head.i > name.i else []
+    for clause in clauses:
         objects = [c for c in clause.children if c.dep_ in ("dobj", "attr")]
         objects += [p for c in clause.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
         if clause.lemma_ not in words("offices", "verbs"):
@@ -90,7 +162,7 @@ def _heads(floor: Floor, sentence: ParsedSentence, name: Token) -> bool:
         for head in objects:
             phrase = " ".join(t.text for t in core(head))
             owner = floor.owner(sentence, head)
-            known = owner is not None and owner.kind in OFFICIAL_OWNERS
+            known = owner is not None and owner.kind in OFFICIAL_OWNERS | {PartyKind.STATE}
             if (known or head.lower_ in words("offices", "bodies")) and not LEARNED.search(phrase):
                 return True
     return False

@@ -53,7 +53,8 @@ def resolve_pronoun(floor: Floor, sentence: ParsedSentence, head: Token) -> Voic
 def _subject_before(floor: Floor, sentence: ParsedSentence, head: Token) -> Voice | None:
     """The body or state that is the sentence's subject, for an "it" further on in the same sentence."""
     for token in sentence.tokens:
-        if token.i < head.i and token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
+        inserted = head.head.i < token.head.i and head.head.dep_ in ("parataxis", "ccomp")
+        if token.i < head.i and token.dep_ == "nsubj" and token.head.dep_ == "ROOT" and not inserted:
             party = floor.covering(sentence, token)
             return None if party is None or party.kind in PERSONS else floor.voice_of(party, token.lower_)
     return None
@@ -100,7 +101,7 @@ def _named_before(
                 tokens = place.span(mention.start, mention.end)
                 root = None if tokens is None else tokens.root
                 root = root.head if root is not None and root.dep_ == "appos" else root
-                subject = root is not None and root.dep_ in ("nsubj", "nsubjpass")
+                subject = root is not None and root.dep_ in ("nsubj", "nsubjpass", "ROOT")
                 named.append((number, party, subject))
     return named
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from summarizer.annotate.instructions import find_instructions
 from summarizer.annotate.lexicon import load_table
 from summarizer.annotate.model import Attribution, PartyCandidate, QuoteCandidate
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
 from summarizer.annotate.speech.bylines import name_and_role
-from summarizer.annotate.speech.crediting import LETTERS, Credit
+from summarizer.annotate.speech.clauses import END, is_clause
+from summarizer.annotate.speech.crediting import Credit
+from summarizer.annotate.speech.grouping import grouped
 from summarizer.annotate.speech.reading import Reading, read
 from summarizer.annotate.speech.turns import Turn
+from summarizer.schema import ClaimantKind
 from summarizer.segment.model import Quotation
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-END = re.compile(r"[.!?…]['\"’”)]*$")
 TITLES = frozenset({"PROPN", "NUM", "PUNCT", "ADP", "DET", "SYM", "X", "PART", "CCONJ"})
+MEASURE = re.compile(r"\W*\d[\d.,]*\W*[A-Za-z]{0,3}\W*")
 STRONG = frozenset({"label", "deny", "accuse", "express"})
 PREDICATES = frozenset({"acomp", "attr", "oprd", "intj", "ccomp"})
 CLOSE_BY, REACH = 4, 80
@@ -44,55 +42,25 @@ def find_quotes(
     stretches = [
         q
         for q in reading.quoted.stretches
-        if not any(start <= q.start < end for start, end in turned)
+        if (not any(start <= q.start < end for start, end in turned) or _relayed(reading, q))
         and not orders & set(q.sentences)
         and _is_speech(reading, q)
     ]
-    found = [_quote(reading, group, doubtful) for group in _grouped(reading, stretches)]
+    found = [_quote(reading, group, doubtful) for group in grouped(reading, stretches)]
     found += [_turn(reading, index, turn) for index, turn in enumerate(reading.turns) if turn.spans and not turn.asks]
     found += _blocks(reading)
     ordered = sorted(found, key=lambda draft: draft.spans[0])
     return tuple(_numbered(quote, number) for number, quote in enumerate(ordered, start=1))
 
 
-def is_clause(parsed: Parsed, spans: tuple[tuple[int, int], ...]) -> bool:
-    """Whether the words between the marks hold a clause of their own: a finite verb with its subject, or an order."""
-    for start, end in spans:
-        for sentence in _touched(parsed, start, end):
-            inside = [s for s in spans if s[0] < sentence.sentence.end and sentence.sentence.start < s[1]]
-            tokens = [t for t in sentence.tokens if _is_in(sentence.start(t), inside) and not t.is_punct]
-            if any(_heads_clause(t, tokens) for t in tokens) or _orders(parsed.text[start:end], tokens):
-                return True
-    return False
-
-
-def _is_in(offset: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in spans)
-
-
-def _touched(parsed: Parsed, start: int, end: int) -> tuple[ParsedSentence, ...]:
-    first, last = parsed.segmentation.sentence_at(start), parsed.segmentation.sentence_at(end - 1)
-    if first is None or last is None:
-        return ()
-    return parsed.sentences[first.number - 1 : last.number]
-
-
-def _heads_clause(token: Token, tokens: list[Token]) -> bool:
-    if token.tag_ not in FINITE or token.pos_ not in ("VERB", "AUX"):
+def _relayed(reading: Reading, quotation: Quotation) -> bool:
+    """Whether somebody in a transcript quotes an official party that does not have the floor."""
+    credit = reading.credits.get(quotation.number)
+    if credit is None or credit.spoken is None or credit.voice.party is None or not credit.voice.official:
         return False
-    verb = token.head if token.dep_ in ("aux", "auxpass") else token
-    if verb.dep_ in ("relcl", "acl") or (verb.dep_ in ("advcl", "ccomp") and verb.head in tokens):
-        return False
-    inside = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl") and c in tokens]
-    return any(c.tag_ not in ("WDT", "WP") for c in inside) or any(
-        c.dep_ in ("csubj", "csubjpass") and c in tokens for c in verb.children
-    )
-
-
-def _orders(text: str, tokens: list[Token]) -> bool:
-    """An imperative ("Stop the shipments."): a bare verb that opens a capitalised, finished sentence."""
-    opens = bool(tokens) and tokens[0].tag_ in ("VB", "VBP") and tokens[0].text[:1].isupper()
-    return opens and (bool(END.search(text)) or text.endswith(",")) and len(tokens) > 1
+    holder = reading.holder(quotation.sentences[0])
+    own = holder is not None and holder.party == credit.voice.party
+    return not own and credit.spoken.frame.head.pos_ != "PRON"
 
 
 def _is_speech(reading: Reading, quotation: Quotation) -> bool:
@@ -108,11 +76,13 @@ def _is_speech(reading: Reading, quotation: Quotation) -> bool:
     named = called and _is_named(text[max(0, quotation.start - 40) : quotation.start], inner)
     if named or inner.lower().strip(" .,") in _sayings():
         return False
+    if not clause and MEASURE.fullmatch(inner):
+        return False
     if clause and count > 2:
         return quotation.number in reading.credits or count > SHORT
     if whole and END.search(inner):
         return quotation.number in reading.credits
-    if first.sentence.heading or quotation.number not in reading.credits:
+    if quotation.number not in reading.credits or (first.sentence.heading and spoken is None):
         return False
     if count == 1:
         return _is_verdict(reading, first, quotation)
@@ -154,90 +124,11 @@ def _is_title(sentence: ParsedSentence, quotation: Quotation) -> bool:
     return bool(tokens) and len(tokens) <= SHORT and named
 
 
-def _grouped(reading: Reading, stretches: list[Quotation]) -> list[list[Quotation]]:
-    groups: list[list[Quotation]] = []
-    for quotation in stretches:
-        if groups and _carries_on(reading, groups[-1][-1], quotation):
-            groups[-1].append(quotation)
-        else:
-            groups.append([quotation])
-    return groups
-
-
-def _carries_on(reading: Reading, before: Quotation, after: Quotation) -> bool:
-    """Whether nothing but an attribution to the same speaker lies between two stretches."""
-    if after.continues == before.number:
-        return True
-    one, other = reading.credits.get(before.number), reading.credits.get(after.number)
-    if one is None or other is None or not _same(one, other) or after.sentences[0] - before.sentences[-1] > 2:
-        return False
-    between = reading.parsed.text[before.end : after.start]
-    if not LETTERS.search(between):
-        return True
-    anchors = _anchors_between(reading, before, after)
-    if not anchors:
-        return False
-    clauses = all(is_clause(reading.parsed, ((q.start, q.end),)) for q in (before, after))
-    if not clauses and not _interrupts(reading, before, after):
-        return False
-    return not any(_tells(t, anchors) for t in _tokens_between(reading, before, after))
-
-
-def _interrupts(reading: Reading, before: Quotation, after: Quotation) -> bool:
-    """Whether a tag interrupts one statement: '"The tanks," he said, "left."', '"The tanks," he said. "All left."'"""
-    number = before.sentences[-1]
-    fills = all(reading.quoted.covers(reading.parsed.sentence(n)) for n in after.sentences)
-    return (number == after.sentences[0] or fills) and any(
-        before.end <= s.frame.start <= before.end + 4 for s in reading.spoken.get(number, ())
-    )
-
-
-def _same(one: Credit, other: Credit) -> bool:
-    if one.voice.party is not None or other.voice.party is not None:
-        return one.voice.party == other.voice.party
-    return one.voice.head == other.voice.head or other.spoken is None
-
-
-def _anchors_between(reading: Reading, before: Quotation, after: Quotation) -> set[tuple[int, int]]:
-    """Sentence and token numbers of the speech verbs between two stretches."""
-    return {
-        (number, s.frame.anchor.i)
-        for number in range(before.sentences[-1], after.sentences[0] + 1)
-        for s in reading.spoken.get(number, ())
-        if before.end <= s.frame.start < after.start
-    }
-
-
-def _tokens_between(reading: Reading, before: Quotation, after: Quotation) -> list[tuple[int, Token]]:
-    return [
-        (number, t)
-        for number in range(before.sentences[-1], after.sentences[0] + 1)
-        for t in reading.parsed.sentence(number).doc
-        if before.end <= reading.parsed.sentence(number).start(t) < after.start
-    ]
-
-
-def _tells(entry: tuple[int, Token], anchors: set[tuple[int, int]]) -> bool:
-    """Whether a word between two stretches is the verb of a clause that is no attribution: then it is paraphrase."""
-    number, token = entry
-    if token.tag_ not in FINITE or token.pos_ not in ("VERB", "AUX"):
-        return False
-    verb = token.head if token.dep_ in ("aux", "auxpass") else token
-    if (number, verb.i) in anchors:
-        return False
-    while verb.dep_ != "ROOT":
-        after = verb.dep_ == "advcl" and verb.i > verb.head.i
-        aside = after and verb.tag_ != "VBG" and (number, verb.head.i) in anchors
-        if aside or verb.dep_ in ("relcl", "acl"):
-            return False
-        verb = verb.head
-    return True
-
-
 def _quote(reading: Reading, group: list[Quotation], doubtful: set[int]) -> QuoteCandidate:
     spans = tuple((q.start, q.end) for q in group)
     credits = [reading.credits[q.number] for q in group if q.number in reading.credits]
     credit = next((c for c in credits if c.spoken is not None), credits[0] if credits else None)
+    credit = credit and (_cited(reading, credit, group[0]) or credit)
     fragment = not is_clause(reading.parsed, spans)
     numbers = tuple(q.number for q in group)
     if credit is None:
@@ -246,6 +137,15 @@ def _quote(reading: Reading, group: list[Quotation], doubtful: set[int]) -> Quot
     voice = credit.voice
     doubt = not voice.certain or not credit.near or (credit.spoken is None and group[0].sentences[0] in doubtful)
     return QuoteCandidate(0, numbers, voice.party, name, role, fragment, voice.official, doubt, spans)
+
+
+def _cited(reading: Reading, credit: Credit, quotation: Quotation) -> Credit | None:
+    """The official source of words that an outlet passes on ("The daily reported, citing a minister, that ...")."""
+    if credit.voice.kind is not ClaimantKind.MEDIA or credit.spoken is None:
+        return None
+    frames = reading.spoken.get(quotation.sentences[0], ())
+    sources = [s for s in frames if s.frame.group == "citing" and s.voice.official and s.frame.end <= quotation.start]
+    return Credit(sources[-1].voice, sources[-1]) if sources else None
 
 
 def _turn(reading: Reading, index: int, turn: Turn) -> QuoteCandidate:

@@ -15,7 +15,7 @@ from summarizer.annotate.model import PartyCandidate
 from summarizer.annotate.pipeline import Parsed
 from summarizer.annotate.speech.blocks import announced_in
 from summarizer.annotate.speech.crediting import PASSING, Credit, Crediting, Spoken
-from summarizer.annotate.speech.frames import words
+from summarizer.annotate.speech.frames import Frame, words
 from summarizer.annotate.speech.framing import frames_in
 from summarizer.annotate.speech.letterheads import letterheads_in
 from summarizer.annotate.speech.offices import holds_office
@@ -27,6 +27,12 @@ from summarizer.schema import ClaimantKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+RECENT = 3
+"""How many sentences back a body must have spoken for "it" in the middle of a sentence to be that body."""
+INITIALS = 3
+"""The most letters of a label that gives a speaker's initials."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +88,12 @@ class Reading:
         sentence = self.parsed.sentence(number)
         best: Voice | None = None
         for frame in frames_in(sentence, self.quoted):
-            voice = self.speakers.resolve(sentence, frame.head) or self.speakers.beside(
-                sentence, frame.head, frame.anchor
+            voice = (
+                self._interrupting(frame)
+                or self.speakers.resolve(sentence, frame.head)
+                or self.speakers.beside(sentence, frame.head, frame.anchor)
             )
-            if voice is None:
+            if voice is None or (frame.group == "finding" and not _inquires(voice)):
                 continue
             yield Spoken(frame, voice)
             self.speakers.note(number, voice)
@@ -98,6 +106,21 @@ class Reading:
             stranger = voice is not None and token.pos_ == "PROPN" and voice.party is None
             if voice is not None and not self.quoted.inside(number, sentence.start(token)):
                 self.speakers.act(number, replace(voice, official=False, anonymous=True) if stranger else voice)
+
+    def _interrupting(self, frame: Frame) -> Voice | None:
+        """In "Oslo, it claimed, had sold rifles" it is not Oslo that speaks, but the body that spoke before."""
+        if frame.head.lower_ not in ("it", "they") or frame.anchor.dep_ not in ("parataxis", "ccomp"):
+            return None
+        content = frame.anchor.head
+        if frame.head.i > frame.anchor.i or not (0 < frame.head.i < content.i) or frame.head.nbor(-1).text != ",":
+            return None
+        for number, voice in self.speakers.before(frame.sentence - 1):
+            person = voice.party is not None and self.speakers.party(voice.party).kind in PERSONS
+            if frame.sentence - number > RECENT or voice.party is None:
+                return None
+            if not person:
+                return replace(voice, head=frame.head.lower_)
+        return None
 
     def _read_turns(self) -> None:
         """The floor of a transcript decides for every sentence of a turn."""
@@ -121,6 +144,11 @@ class Reading:
         if turn.nameless:
             before = [p for p in persons if any(m.end <= self.turns[0].start for m in p.mentions)]
             return self.speakers.voice_of(before[0]) if len(before) == 1 else None
+        written = "".join(c for c in turn.label if c.isalpha())
+        if written.isupper() and 1 < len(written) <= INITIALS:
+            meant = [p for p in persons if _initials(p.name) == written and p.name != turn.label]
+            if len(meant) == 1:
+                return self.speakers.voice_of(meant[0])
         parts = [part.split()[-1].casefold() for part in re.split(r"[()]", turn.label) if part.split()]
         named = [p for p in persons if p.name.casefold().split()[-1] in parts]
         if named:
@@ -128,6 +156,16 @@ class Reading:
             return self.speakers.in_office(voice, turn.label)
         inside = [p for p in self.speakers.parties for m in p.mentions if turn.start <= m.start and m.end <= turn.end]
         return self.speakers.voice_of(inside[0]) if inside else None
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def _inquires(voice: Voice) -> bool:
+    """Whether a voice is one that inquires, whose findings are what it says."""
+    kinds = (ClaimantKind.EXPERT, ClaimantKind.INTERNATIONAL_ORGANISATION, ClaimantKind.MEDIA)
+    return voice.kind in kinds or voice.document
 
 
 def _acts(token: Token) -> bool:

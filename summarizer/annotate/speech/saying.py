@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.pipeline import ParsedSentence
+from summarizer.annotate.speech.frames import trailing
 from summarizer.annotate.speech.quoted import Quoted
 
 if TYPE_CHECKING:
@@ -24,15 +25,26 @@ def takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) -> 
     """Whether the verb has the content that its group needs."""
     children = list(verb.children)
     deps = {c.dep_ for c in children}
-    clause = "ccomp" in deps or verb.dep_ == "parataxis" or _closes(verb) or verb.doc[-1].text == ":"
+    clause = (
+        any(c.dep_ == "ccomp" and trailing(c) is None for c in children)
+        or verb.dep_ == "parataxis"
+        or _closes(verb)
+        or verb.doc[-1].text == ":"
+    )
     clause = clause or _beside_quote(verb, sentence, quoted)
     prepositions = {c.lower_ for c in children if c.dep_ in ("prep", "prt", "agent")}
+    if group == "finding":
+        return "ccomp" in deps or ("dobj" in deps and "auxpass" not in deps)
     if group == "say":
+        if verb.lemma_ in ("let", "consider", "deem", "regard", "hold"):
+            return True
+        if verb.lemma_ == "go":
+            return clause or _interrupts(verb)
         if verb.lemma_ in ("release", "issue"):
             return bool(verb.doc[-1].text == ":")
-        return clause or (verb.lemma_ in ("warn", "caution") and bool(deps & {"prep", "dobj"}))
+        return clause or _of_doing(verb) or (verb.lemma_ in ("warn", "caution") and bool(deps & {"prep", "dobj"}))
     if group == "announce":
-        return clause or "dobj" in deps
+        return clause or "dobj" in deps or _of_doing(verb)
     if group == "clear":
         return _makes_clear(verb)
     if group == "manner":
@@ -40,7 +52,7 @@ def takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) -> 
     if group == "judge":
         return _beside_quote(verb, sentence, quoted)
     if group == "figure":
-        return "dobj" in deps and "at" in prepositions
+        return "dobj" in deps and ("at" in prepositions or _at_a_number(verb))
     if group == "deny":
         return bool(deps & {"dobj", "xcomp", "ccomp", "nsubjpass"}) or clause
     if group == "evidence":
@@ -51,7 +63,8 @@ def takes(group: str, verb: Token, sentence: ParsedSentence, quoted: Quoted) -> 
         if verb.lemma_ in ("call", "appeal", "press"):
             asks = verb.lemma_ == "call" or "xcomp" in deps or (verb.lemma_ == "appeal" and "for" in prepositions)
             return asks and bool(prepositions & {"on", "upon", "for", "to"})
-        return bool(deps & {"dobj", "ccomp", "xcomp"})
+        wanted = {"ccomp", "xcomp"} if verb.lemma_ in ("ask", "request") else {"dobj", "ccomp", "xcomp"}
+        return any(c.dep_ in wanted and trailing(c) is None for c in children)
     if group == "label":
         prepositions |= {p.lower_ for c in children if c.dep_ == "dobj" for p in c.children if p.dep_ == "prep"}
         quote = _beside_quote(verb, sentence, quoted)
@@ -76,6 +89,38 @@ def _is_none(noun: Token) -> bool:
     return any(c.lower_ == "no" for c in noun.children) or any(c.dep_ == "neg" for c in noun.head.children)
 
 
+def _interrupts(verb: Token) -> bool:
+    """ "The crates, he went on, were counted"."""
+    subjects = [c.i for c in verb.children if c.dep_ == "nsubj" and 0 < c.i < verb.i]
+    inside = verb.dep_ in ("ccomp", "advcl", "parataxis", "csubj") and verb.head.i > verb.i
+    return inside and any(verb.doc[i - 1].text == "," for i in subjects)
+
+
+def _of_doing(verb: Token) -> bool:
+    """ "Confirms having sold", "admits to having bought", "acknowledged receiving"."""
+    if verb.lemma_ not in (
+        "confirm",
+        "admit",
+        "acknowledge",
+        "report",
+        "disclose",
+        "reveal",
+        "own",
+        "recall",
+        "confess",
+    ):
+        return False
+    under = [c for child in verb.children for c in (child, *child.children) if child.dep_ in ("xcomp", "prep")]
+    doing = [c for c in under if c.dep_ in ("xcomp", "pcomp")]
+    return any(c.tag_ == "VBG" or any(k.lower_ == "having" for k in c.children) for c in doing)
+
+
+def _at_a_number(verb: Token) -> bool:
+    """ "Put the number of shells sent since May at 40,000", where the parser hangs "at" on another word."""
+    rights = (t for t in verb.doc[verb.i + 1 :] if t.lower_ == "at")
+    return any(c.dep_ == "pobj" and (c.like_num or c.pos_ == "NUM") for t in rights for c in t.children)
+
+
 def _gives_a_number(verb: Token) -> bool:
     """ "Spoke of nine drones"."""
     told = [p for c in verb.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
@@ -90,6 +135,8 @@ def _of_quote(verb: Token) -> bool:
 
 def _closes(verb: Token) -> bool:
     """Whether the verb ends a sentence as ', X said' does, its content being all that stands before it."""
+    if trailing(verb) is not None:
+        return True
     if any(c.dep_ in ("dobj", "xcomp", "ccomp") and c.i > verb.i for c in verb.children):
         return False
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from summarizer.annotate.model import PartyCandidate
 from summarizer.annotate.pipeline import ParsedSentence
 from summarizer.annotate.speech.antecedents import employer, institution_before, possessor, state_before, subject_party
-from summarizer.annotate.speech.floor import FORMER, Floor
+from summarizer.annotate.speech.floor import FORMER
 from summarizer.annotate.speech.frames import core, words
-from summarizer.annotate.speech.posts import is_national, is_office, same_portfolio
-from summarizer.annotate.speech.pronouns import REACH, resolve_pronoun
-from summarizer.annotate.speech.voices import KINDS, PERSONS, SPEAKS_OFFICIALLY, SPECIFIC, Voice
+from summarizer.annotate.speech.offices import serves_company
+from summarizer.annotate.speech.papers import Papers
+from summarizer.annotate.speech.posts import is_national, is_office, same_office, same_portfolio
+from summarizer.annotate.speech.pronouns import NEAR, REACH, resolve_pronoun
+from summarizer.annotate.speech.voices import KINDS, PERSONS, SPEAKS_OFFICIALLY, Voice
 from summarizer.schema import ClaimantKind, PartyKind
 
 if TYPE_CHECKING:
@@ -37,8 +39,6 @@ PROMINENT = frozenset(
     "senior opposition rebel leading prominent political business industry militant key party public".split()
 )
 """Words before "figures" that make them people, and no numbers."""
-ISSUED = frozenset({"publish", "release", "issue", "write", "compile", "prepare", "draft", "commission", "produce"})
-
 COUNTS = frozenset("one two three four five six seven some several many both another few".split())
 
 
@@ -50,21 +50,24 @@ def _counted(head: Token) -> Token | None:
     return next(people, None)
 
 
-def _has_author(paper: Token) -> bool:
-    """Whether a report is named after who wrote it ("a report of the Border Guard")."""
-    links = (c for c in paper.children if c.lower_ in ("of", "by", "from"))
-    return bool(_authors(paper)) or any(p.pos_ == "PROPN" for link in links for p in link.children if p.dep_ == "pobj")
+def _articles(head: Token) -> set[str]:
+    return {t.lower_ for t in head.children if t.dep_ == "det"}
 
 
-def _authors(paper: Token) -> list[Token]:
-    """Who issued a paper, when a clause says so ("a report published in June by the agency")."""
-    clauses = (c for c in paper.children if c.dep_ in ("acl", "relcl") and c.lemma_ in ISSUED)
-    links = (c for clause in clauses for t in clause.children for c in (t, *t.children) if c.lower_ == "by")
-    return [p for link in links for p in link.children if p.dep_ == "pobj"]
-
-
-class Speakers(Floor):
+class Speakers(Papers):
     """Resolves the phrases of one text in reading order, and remembers who spoke."""
+
+    def voice_of(self, party: PartyCandidate, head: str = "", certain: bool = True, role: str = "") -> Voice:
+        """The voice of a known party; who directs a company speaks for it though the title is that of an official."""
+        voice = super().voice_of(party, head, certain, role)
+        if voice.kind is not ClaimantKind.OFFICIAL or not self._serves_company(party):
+            return voice
+        return replace(voice, kind=ClaimantKind.COMPANY, official=False)
+
+    def _serves_company(self, party: PartyCandidate) -> bool:
+        if party.number not in self._serving:
+            self._serving[party.number] = serves_company(self, party)
+        return self._serving[party.number]
 
     def resolve(self, sentence: ParsedSentence, head: Token) -> Voice | None:
         """The voice that a speaker's phrase stands for, None when it is nothing that can speak."""
@@ -82,15 +85,17 @@ class Speakers(Floor):
             owner = self.owner(sentence, head, (PartyKind.MEDIA,))
             return Voice(owner.number if owner else None, ClaimantKind.MEDIA, word, official=False, anonymous=True)
         if word == "figures" and not PROMINENT & {t.lower_ for t in core(head)}:
-            return self._paper(sentence, head)
+            return self.paper(sentence, head)
         if word in BODIES_OF_PEOPLE or any(word in words("people", n) for n in ("unnamed", "private", "office")):
             return self._people(sentence, head)
         covering = self.covering(sentence, head)
-        paper = self._is_paper(head)
+        paper = self.is_paper(head)
+        if covering is not None and covering.kind is PartyKind.STATE and {"a", "an", "another"} & _articles(head):
+            return Voice(None, ClaimantKind.ANONYMOUS_SOURCE, word, official=False, anonymous=True)
         if covering is not None and not paper:
             return self.voice_of(covering, word)
         if paper:
-            return self._paper(sentence, head)
+            return self.paper(sentence, head)
         beside = (self.covering(sentence, c) for c in head.children if c.dep_ == "appos")
         named_beside = next((p for p in beside if p is not None), None)
         if named_beside is not None:
@@ -100,12 +105,13 @@ class Speakers(Floor):
     def _named(self, sentence: ParsedSentence, head: Token) -> Voice | None:
         """A named person at the head of the phrase, or in apposition to it ("the minister, Jane Doe,")."""
         role = " ".join(t.lower_ for t in head.subtree)
-        beside = (c for t in core(head) for c in t.children if c.dep_ == "appos") if is_office(head) else head.children
+        person = is_office(head) or (head.tag_ in ("NN", "NNP") and head.lower_ in words("people", "unnamed"))
+        beside = (c for t in core(head) for c in t.children if c.dep_ == "appos") if person else head.children
         for token in (head, *(c for c in beside if c.dep_ == "appos")):
             party = self.covering(sentence, token)
             if party is not None and party.kind in PERSONS:
                 return self.voice_of(party, head.lower_, role=role)
-        after = self._name_after(sentence, head) if is_office(head) else None
+        after = self._name_after(sentence, head) if person else None
         return None if after is None else self.voice_of(after, head.lower_, role=role)
 
     def _name_after(self, sentence: ParsedSentence, head: Token) -> PartyCandidate | None:
@@ -182,6 +188,9 @@ class Speakers(Floor):
         """Whom an office word stands for: one who spoke before under it, or the one party that holds the office."""
         word = head.lower_
         stem = word[:6] if word.startswith("spokes") else word
+        again = self._called_again(number, head) if owner is None else None
+        if again is not None:
+            return again
         for _, voice in self.before(number):
             if owner is not None and not self._shares_country(voice, owner):
                 continue
@@ -198,44 +207,21 @@ class Speakers(Floor):
         ]
         return self.voice_of(fitting[0], word, certain=len(fitting) == 1) if fitting else None
 
+    def _called_again(self, number: int, head: Token) -> Voice | None:
+        """The person who spoke last, when "the general" or "the lawmaker" may be said of that person."""
+        if head.tag_ != "NN" or not {"the", "that"} & _articles(head):
+            return None
+        for at, voice in self.before(number):
+            person = None if voice.party is None else self.party(voice.party)
+            if number - at > REACH or (voice.anonymous and voice.head in words("people", "office")):
+                return None
+            if person is not None and person.kind in PERSONS and not voice.anonymous:
+                untold = person.role is None and voice.official and number - at <= NEAR
+                return replace(voice, head=head.lower_) if untold or same_office(head, person.role or "") else None
+        return None
+
     def _shares_country(self, voice: Voice, owner: PartyCandidate) -> bool:
         return voice.party is not None and self.party(voice.party).country == owner.country
-
-    def _is_paper(self, head: Token) -> bool:
-        word = head.lower_
-        if word == "agency" and not {"news", "press"} & {t.lower_ for t in core(head)}:
-            return False
-        return any(word in words("documents", name) for name in ("official", "report", "media"))
-
-    def _paper(self, sentence: ParsedSentence, head: Token) -> Voice | None:
-        """A paper that speaks, for the one who wrote it; a bare "the report" goes back to the last one named."""
-        word = head.lower_
-        press = word in words("documents", "media")
-        own = any(t.lower_ == "official" for t in core(head))
-        whose = possessor(head)
-        if whose is not None and whose.lower_ in ("its", "their"):
-            author = resolve_pronoun(self, sentence, whose)
-            party = institution_before(self, sentence, head) if author is None else None
-            author = author if party is None else self.voice_of(party, word)
-            return None if author is None else replace(author, head=word, document=True)
-        owner = self.owner(sentence, head, (PartyKind.MEDIA,) if press and not own else SPECIFIC)
-        owner = owner or next((p for t in _authors(head) if (p := self.owner(sentence, t)) is not None), None)
-        if owner is not None:
-            return replace(self.voice_of(owner, word), document=True)
-        if word in words("documents", "official"):
-            kind, official = ClaimantKind.GOVERNMENT, True
-        else:
-            kind, official = ClaimantKind.EXPERT if _has_author(head) else ClaimantKind.MEDIA, False
-        definite = any(t.lower_ in ("the", "that", "this") for t in head.children)
-        if definite:
-            for number, voice in self.before(sentence.number):
-                relays = voice.document or voice.kind in (
-                    ClaimantKind.MEDIA,
-                    ClaimantKind.INTERNATIONAL_ORGANISATION,
-                )
-                if sentence.number - number <= REACH and (relays or word in words("documents", "official")):
-                    return replace(voice, head=word, document=True)
-        return Voice(None, kind, word, official, document=True)
 
     def _institution(self, sentence: ParsedSentence, head: Token) -> Voice | None:
         """ "The ministry", "the company": the party of that kind that was named last, or the state it belongs to."""
@@ -243,7 +229,7 @@ class Speakers(Floor):
         kinds = [kind for kind in INSTITUTIONS if word in words("institutions", kind.value)]
         if not kinds:
             return None
-        owner = self.owner(sentence, head)
+        owner = self.owner(sentence, head) or self._its_body(sentence, head)
         if owner is not None:
             return self.voice_of(owner, word)
         if {"a", "an", "another"} & {t.lower_ for t in head.children}:
@@ -254,7 +240,11 @@ class Speakers(Floor):
             for m, p in self.mentions(number)
             if p.kind in kinds and m.end <= sentence.start(head) and not m.modifier
         ]
-        called = [p for p in self.parties if p.kind in kinds and word in p.name.lower().split()]
+        called = [
+            p
+            for p in self.parties
+            if p.kind in kinds and word in p.name.lower().split() and same_portfolio(head, p.name)
+        ]
         fitting = [p for p in before if p in called] or sorted(
             called, key=lambda p: self._last_named(p, sentence.number)
         )
@@ -265,6 +255,18 @@ class Speakers(Floor):
             return self.voice_of(fitting[-1], word, certain=alone)
         return Voice(None, KINDS[kinds[0]], word, KINDS[kinds[0]] in SPEAKS_OFFICIALLY)
 
+    def _its_body(self, sentence: ParsedSentence, head: Token) -> PartyCandidate | None:
+        """ "Its foreign ministry": the body of that name of the state that "its" stands for, else the state."""
+        whose = possessor(head)
+        if whose is None or whose.lower_ not in ("its", "their"):
+            return None
+        state = institution_before(self, sentence, head)
+        if state is None or state.kind is not PartyKind.STATE:
+            return None
+        bodies = (p for p in self.parties if p.kind is PartyKind.GOVERNMENT_BODY and p.country == state.country)
+        fitting = (b for b in bodies if head.lower_ in b.name.lower().split() and same_portfolio(head, b.name))
+        return next(fitting, state)
+
     @staticmethod
     def _last_named(party: PartyCandidate, number: int) -> int:
         return max((m.sentence for m in party.mentions if m.sentence < number), default=0)
@@ -274,6 +276,9 @@ class Speakers(Floor):
         if head.pos_ != "PROPN" or head.ent_type_ in ("DATE", "TIME", "MONEY"):
             return None
         known = [p for p in self.parties if head.text in (*p.aliases, p.name) and p.kind is not PartyKind.STATE]
+        if not known:
+            parts = [p for p in self.parties if p.kind in PERSONS and head.text in p.name.split()]
+            known = parts if len(parts) == 1 else []
         if known:
             return self.voice_of(known[0], head.lower_)
         beside = {t.lower_ for t in head.subtree}

@@ -18,6 +18,8 @@ OFFICES = re.compile(r"^[ \t]*(?P<label>[A-Z][\w.,'’\- ]{2,90} \([A-Z][^)\n]{2
 NAMES = re.compile(r"^[ \t]*(?P<label>[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]*){0,5})[ \t]*:[ \t]+(?=\S)", re.M)
 ANSWERS = re.compile(r"^(A|ANSWER|REPLY|RESPONSE)$", re.I)
 ASKERS = re.compile(r"^(Q|QUESTION|QUESTIONER|REPORTER|JOURNALIST|MODERATOR|INTERVIEWER|HOST|OPERATOR|PRESS)\b", re.I)
+INITIALS = re.compile(r"(?:[A-Z]\.?){2,4}")
+NAMED = re.compile(r"[A-Z][\w'’\-]+(?: (?:[a-z]{2,3} )?[A-Z][\w'’\-]+){1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,29 @@ def turns_in(parsed: Parsed) -> tuple[Turn, ...]:
         if len(labels) >= least and (len(names) < len(labels) or any(ASKERS.match(n) for n in names)):
             ends = [*(m.start() for m in labels[1:]), len(parsed.text)]
             turns = [_turn(parsed, m, end) for m, end in zip(labels, ends, strict=True)]
+            if all(INITIALS.fullmatch(n) for n in names):
+                turns = _named(parsed, turns)
             return tuple(replace(t, asks=t.asks or _only_asks(parsed, turns, t.label)) for t in turns)
     return ()
+
+
+def _named(parsed: Parsed, turns: list[Turn]) -> list[Turn]:
+    """The turns of an interview whose labels are initials, under the name that each stands for.
+
+    Initials that are those of nobody named before the interview are the interviewer's.
+    """
+    before = parsed.text[: turns[0].start]
+    names: dict[str, str] = {}
+    for match in NAMED.finditer(before):
+        words = match.group().split()
+        for first in range(len(words) - 1):
+            names.setdefault("".join(w[0] for w in words[first:]), " ".join(words[first:]))
+    known = {t.label: names[t.label.replace(".", "")] for t in turns if t.label.replace(".", "") in names}
+    if len({t.label for t in turns} - set(known)) == 0 and turns[0].label != turns[-1].label:
+        known.pop(turns[0].label)
+    if not known:
+        return turns
+    return [replace(t, label=known[t.label]) if t.label in known else replace(t, asks=True) for t in turns]
 
 
 def _only_asks(parsed: Parsed, turns: list[Turn], label: str) -> bool:

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.pipeline import ParsedSentence
-from summarizer.annotate.speech.frames import Frame, frame_at, groups_of, subject_of, words
+from summarizer.annotate.speech.frames import (
+    FORCED,
+    Frame,
+    frame_at,
+    groups_of,
+    name_before,
+    subject_of,
+    trailing,
+    words,
+)
 from summarizer.annotate.speech.phrases import relaying
 from summarizer.annotate.speech.quoted import Quoted
 from summarizer.annotate.speech.saying import takes
@@ -15,12 +24,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+LIKELY = frozenset({"likely", "unlikely", "possible", "probable", "plausible", "credible", "certain", "proven"})
+THINKING = frozenset({"think", "believe", "expect"})
+"""Verbs with which "did not think that" says something too."""
+
+
 def verb_frames(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
     for token in sentence.tokens:
         lemma = token.lemma_.lower()
         if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN"):
             continue
-        groups = groups_of(lemma)
+        groups = ("say",) if _says_in_effect(token, lemma) else groups_of(lemma)
         if not groups or (token.pos_ not in ("VERB", "AUX") and not _headline_verb(token)):
             continue
         group = next((g for g in groups if takes(g, token, sentence, quoted)), None)
@@ -35,29 +49,37 @@ def _headline_verb(token: Token) -> bool:
     return token.lower_ in words("verbs_forms", "say") and any(c.dep_ in ("nsubj", "ccomp") for c in token.children)
 
 
+def _says_in_effect(verb: Token, lemma: str) -> bool:
+    """ "He went on", "let it be known that", "considers it likely that"."""
+    if lemma == "go":
+        return _goes_on(verb)
+    if lemma == "let":
+        return any(c.dep_ in ("ccomp", "xcomp") and c.lower_ in ("known", "slip") for c in verb.children)
+    if lemma in ("consider", "deem", "regard", "hold"):
+        return any(c.lower_ in LIKELY for c in verb.children if c.dep_ in ("ccomp", "xcomp", "oprd", "acomp"))
+    return False
+
+
+def _goes_on(verb: Token) -> bool:
+    """ "The weapons, he went on, were locked away"."""
+    on = any(c.lower_ == "on" and not list(c.children) for c in verb.children)
+    return on and not any(c.dep_ in ("xcomp", "dobj") for c in verb.children)
+
+
 def _speaker(verb: Token) -> Token | None:
-    head = _headline_subject(verb) or subject_of(verb)
+    head = _headline_subject(verb) or _named_after(verb) or trailing(verb) or subject_of(verb)
     if head is None and verb.tag_ in ("VBD", "VBZ"):
-        return _name_before(verb)
+        return name_before(verb)
     return head
 
 
-def _name_before(verb: Token) -> Token | None:
-    """The name before a verb whose subject the parser missed, an apposition between commas passed over."""
-    at = verb.i - 1
-    while at > 0 and verb.doc[at].pos_ in ("AUX", "ADV"):
-        at -= 1
-    if at > 0 and verb.doc[at].text == ",":
-        at -= 1
-        while at > 0 and verb.doc[at].text != ",":
-            at -= 1
-        at -= 1
-    if at < 0 or verb.doc[at].pos_ not in ("PROPN", "NOUN", "PRON"):
+def _named_after(verb: Token) -> Token | None:
+    """ "Oslo, wrote Hansen, was training crews": the name that stands between the verb and the next comma."""
+    if not 0 < verb.i < len(verb.doc) - 2 or verb.nbor(-1).text != "," or verb.tag_ not in ("VBD", "VBZ"):
         return None
-    head: Token = verb.doc[at]
-    while head.dep_ == "pobj" and head.head.dep_ == "prep" and head.head.head.pos_ in ("NOUN", "PROPN"):
-        head = head.head.head
-    return head
+    after = list(verb.doc[verb.i + 1 : verb.i + 5])
+    name = after[: next((i for i, t in enumerate(after) if t.text == ","), 0)]
+    return name[-1] if name and all(t.pos_ == "PROPN" for t in name) else None
 
 
 def _headline_subject(verb: Token) -> Token | None:
@@ -75,7 +97,8 @@ def _pushed(verb: Token, group: str) -> bool:
         c.lower_ == "only" for c in verb.subtree if c.i <= verb.i + 1
     ):
         return False
-    return any(c.tag_ == "MD" for c in verb.children) or (denied and group != "evidence") or _is_bidden(verb)
+    denied = denied and group != "evidence" and verb.lemma_ not in THINKING
+    return any(c.tag_ == "MD" for c in verb.children) or denied or _is_bidden(verb)
 
 
 def _is_bidden(verb: Token) -> bool:
@@ -84,4 +107,4 @@ def _is_bidden(verb: Token) -> bool:
         return False
     if any(c.dep_ == "nsubj" for c in verb.children):
         return True
-    return verb.dep_ == "xcomp" and verb.head.lemma_ not in words("phrases", "onward")
+    return verb.dep_ == "xcomp" and verb.head.lemma_ not in words("phrases", "onward") | FORCED

@@ -6,18 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.speech.addressees import Hit, Scene, listed
-from summarizer.annotate.warnings.issuers import is_merely_planned, is_wondered, issuers
+from summarizer.annotate.warnings.calls import ON, calls_in, demanded
+from summarizer.annotate.warnings.issuers import is_merely_planned, is_wondered
 from summarizer.annotate.warnings.orders import orders_in
-from summarizer.schema import WarningKind
+from summarizer.annotate.warnings.pressing import MILD, is_idle_wish, named
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-MILD = frozenset({"ask", "request", "invite", "tell", "order", "instruct", "press", "encourage", "want", "expect"})
-"""Verbs that also tell of everyday orders: they count when a party is addressed, or told to stop and the like."""
-ORDERING = frozenset({"order", "instruct", "tell", "command"})
-ASKING = frozenset({"ask", "request", "invite", "encourage", "want", "expect"})
-ON = frozenset({"on", "upon", "to"})
+SUBJUNCTIVE = frozenset({"request", "ask", "urge", "propose"})
+"""Verbs that demand with "that X act"."""
 
 
 def demands_in(scene: Scene) -> Iterator[Hit]:
@@ -29,22 +27,13 @@ def demands_in(scene: Scene) -> Iterator[Hit]:
             yield from _addressed(scene, token, lemma)
             yield from _claimed(scene, token, lemma)
             yield from _asked_for(scene, token, lemma)
-        if token.pos_ == "NOUN" and lemma in listed("demand", "nouns") and not is_wondered(token):
-            yield from _renewed(scene, token)
+    yield from calls_in(scene)
     yield from orders_in(scene)
 
 
 def _is_wished(verb: Token) -> bool:
     """Whether a verb only tells what somebody is asked to do ("recommends that the Council call upon states")."""
     return verb.dep_ == "ccomp" and verb.tag_ in ("VB", "VBP") and verb.head.lemma_.lower() in listed("demand", "claim")
-
-
-def _by(scene: Scene, verb: Token, target: int | None, doubtful: bool = False) -> Iterator[Hit]:
-    """One demand for each of those who make it together."""
-    doubts = frozenset({"warning"} if doubtful else ())
-    for issuer in issuers(scene, verb):
-        if issuer != target:
-            yield Hit(WarningKind.DEMAND, scene.number, issuer, target, doubts)
 
 
 def _addressed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
@@ -58,44 +47,31 @@ def _addressed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
     if lemma not in listed("demand", "address") or (infinitive is None and (lemma != "warn" or _is_idle(against))):
         return
     asked = next((c for c in children if c.dep_ in ("dobj", "nsubjpass", "dative")), None)
+    if lemma == "plead" and asked is None:
+        asked = next((p for c in children if c.lower_ == "with" for p in c.children if p.dep_ == "pobj"), None)
     if asked is None and infinitive is not None:
         asked = next((c for c in infinitive.children if c.dep_ == "nsubj"), None)
     if asked is None or asked.lemma_.lower() in listed("demand", "bystanders"):
         return
-    mild = lemma in MILD
-    if mild and (is_merely_planned(verb) or not _is_pressed(scene, lemma, asked, infinitive)):
+    if is_idle_wish(scene, verb, asked, infinitive):
         return
-    for each in _named(scene, asked):
-        yield from _by(scene, verb, each, doubtful=mild)
+    for each in named(scene, asked):
+        yield from demanded(scene, verb, each, doubtful=lemma in MILD)
 
 
 def _what_to_do(children: list[Token]) -> Token | None:
     """The infinitive after a verb of demanding, also where it is parsed as part of a clause about who is asked."""
     clauses = [c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl")]
-    inner = (g for c in children if c.dep_ == "dobj" for a in c.children if a.dep_ == "acl" for g in a.children)
-    return next((c for c in (*clauses, *inner) if _is_infinitive(c)), None)
+    inner = (
+        g for c in children if c.dep_ == "dobj" for a in c.children if a.dep_ in ("acl", "relcl") for g in a.children
+    )
+    return next((c for c in (*clauses, *inner) if _is_infinitive(c) and not _is_apart(c)), None)
 
 
-def _is_pressed(scene: Scene, lemma: str, asked: Token, infinitive: Token | None) -> bool:
-    """Whether a mild verb tells of a demand: a party is to act, or somebody is told to stop and the like."""
-    to_do = "" if infinitive is None else infinitive.lemma_.lower()
-    acts = to_do in listed("demand", "acts") and to_do not in listed("demand", "favours")
-    party = _named(scene, asked) != [None]
-    if lemma in ASKING:
-        return acts and (party or lemma not in ("want", "expect"))
-    own = any(c.dep_ == "poss" and c.lower_ in ("its", "his", "her", "their", "our") for c in asked.children)
-    return (party or acts) and not own and not _is_subordinate(scene, asked)
-
-
-def _is_subordinate(scene: Scene, asked: Token) -> bool:
-    """Whether somebody gives an order to his own side: a state to its ministry, an army to its garrison."""
-    if asked.head.lemma_ not in ORDERING:
-        return False
-    if asked.lemma_.lower() in listed("demand", "subordinates"):
-        return not any(c.dep_ in ("amod", "poss") for c in asked.lefts)
-    party = scene.reading.speakers.party
-    countries = {party(n).country for n in (*issuers(scene, asked.head), *_named(scene, asked)) if n is not None}
-    return len(countries) == 1 and None not in countries and _named(scene, asked) != [None]
+def _is_apart(infinitive: Token) -> bool:
+    """Whether an infinitive is set off by a comma from what comes before it: a purpose, not what is asked."""
+    first = infinitive.left_edge.i
+    return first > 0 and infinitive.doc[first - 1].text == "," and infinitive.doc[max(0, first - 2)].text not in "'\""
 
 
 def _is_idle(against: Token | None) -> bool:
@@ -116,8 +92,8 @@ def _called_on(scene: Scene, verb: Token, children: list[Token]) -> Iterator[Hit
     links = [t for t in scene.sentence.doc[on.i + 1 :] if t.lower_ in ON and t.pos_ == "ADP" and _joins(t)]
     others = [p for link in links for p in link.children if p.dep_ == "pobj" and _infinitive_after(p)]
     for head in (asked, *others):
-        for target in _named(scene, head):
-            yield from _by(scene, verb, target)
+        for target in named(scene, head):
+            yield from demanded(scene, verb, target)
 
 
 def _joins(link: Token) -> bool:
@@ -134,16 +110,6 @@ def _is_infinitive(verb: Token) -> bool:
     return verb.tag_ in ("VB", "VBN") and any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
 
 
-def _named(scene: Scene, head: Token | None) -> list[int | None]:
-    """The parties that a phrase names or that own it ("the Iranian government"); one None when it names none."""
-    named = scene.parties_at(head)
-    if named != [None] or head is None:
-        return named
-    before = {scene.sentence.start(t) for t in head.lefts if t.dep_ in ("amod", "compound", "poss", "nmod")}
-    mentions = scene.reading.speakers.mentions(scene.number)
-    return [next((p.number for m, p in mentions if any(m.start <= at < m.end for at in before)), None)]
-
-
 def _claimed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
     """ "Demanded that X", "demanded an end to", "called for a halt to"."""
     if lemma in ("call", "appeal"):
@@ -154,11 +120,16 @@ def _claimed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
         if any(p.dep_ == "pobj" and p.lemma_.lower() not in idle for p in wished):
             on = any(c.lower_ in ON and c.dep_ in ("prep", "prt", "dative") for c in verb.children)
             if not on:
-                yield from _by(scene, verb, None)
-        return
-    if lemma not in listed("demand", "claim"):
+                yield from demanded(scene, verb, None)
         return
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    if lemma in ("want", "like", "see"):
+        if _wants_done(verb, lemma, clause):
+            yield from demanded(scene, verb, None, doubtful=True)
+        return
+    subjunctive = lemma in SUBJUNCTIVE and clause is not None and _is_subjunctive(clause)
+    if lemma not in listed("demand", "claim") and not subjunctive:
+        return
     if lemma in ("recommend", "remind", "advise") and not _binds(clause, verb):
         return
     wished = [c for c in verb.children if c.dep_ in ("dobj", "xcomp")]
@@ -169,7 +140,29 @@ def _claimed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
     subject = next((c for c in clause.children if c.dep_.startswith("nsubj")), None) if clause is not None else None
     if lemma == "remind":
         subject = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    yield from _by(scene, verb, _named(scene, subject)[0])
+    yield from demanded(scene, verb, named(scene, subject)[0])
+
+
+def _is_subjunctive(clause: Token) -> bool:
+    """ "That X act", "that the sales be frozen"."""
+    children = list(clause.children)
+    bare = clause.tag_ == "VB" or any(c.tag_ == "VB" and c.lower_ == "be" for c in children)
+    return bare and any(c.lower_ == "that" for c in children) and not any(c.tag_ in ("MD", "TO") for c in children)
+
+
+def _wants_done(verb: Token, lemma: str, clause: Token | None) -> bool:
+    """ "Wants the transfers stopped", "wants an end to them", "would like them out"."""
+    if lemma != "want" and not any(c.lower_ in ("would", "'d") for c in verb.children):
+        return False
+    wished = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if wished is not None and wished.lemma_.lower() in listed("demand", "ends"):
+        return any(c.lower_ in ("to", "of", "in", "on") for c in wished.children)
+    out = any(c.dep_ in ("prt", "advmod") and c.lower_ in ("out", "gone", "back") for c in verb.children)
+    if wished is not None and out:
+        return True
+    done = clause or next((a for a in (wished.children if wished is not None else ()) if a.dep_ == "acl"), None)
+    past = done is not None and done.tag_ in ("VBN", "VBD") and not any(c.tag_ == "TO" for c in done.children)
+    return past and done is not None and done.lemma_.lower() in listed("demand", "acts")
 
 
 def _binds(clause: Token | None, verb: Token) -> bool:
@@ -192,33 +185,6 @@ def _asked_for(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
         return
     asked = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c not in wished), None)
     sources = [p for w in (verb, *wished) for c in w.children if c.lower_ == "from" for p in c.children]
-    target = _named(scene, asked or next(iter(sources), None))[0]
+    target = named(scene, asked or next(iter(sources), None))[0]
     if target is not None or any(w.lemma_.lower() in listed("demand", "ends") for w in wished):
-        yield from _by(scene, verb, target, doubtful=True)
-
-
-def _renewed(scene: Scene, noun: Token) -> Iterator[Hit]:
-    """ "Repeated its call for", "issued an ultimatum to", "a call by X for Y to"."""
-    given = noun.lemma_ in ("ultimatum", "pressure")
-    if not given and not any(c.dep_ in ("prep", "acl", "relcl") for c in noun.children):
-        return
-    to = [c for c in noun.head.children if given and c.dep_ == "dative" and c.pos_ != "ADP"]
-    to += [p for c in noun.head.children if given and c.lower_ == "on" for p in c.children if p.dep_ == "pobj"]
-    to += [p for c in noun.children if c.lower_ in ON and c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
-    target = _named(scene, to[0])[0] if to else None
-    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in listed("demand", "renewed"):
-        yield from _by(scene, noun.head, target, doubtful=True)
-        return
-    wanted = any(c.lower_ in ("for", "that", "on") or c.dep_ in ("acl", "relcl") for c in noun.children)
-    clause = any(c.dep_ in ("acl", "relcl", "ccomp") for c in noun.children)
-    for caller in _callers(scene, noun) if wanted and (clause or noun.lemma_.lower() != "demand") else ():
-        if caller != target:
-            yield Hit(WarningKind.DEMAND, scene.number, caller, target, frozenset({"warning"}))
-
-
-def _callers(scene: Scene, noun: Token) -> list[int]:
-    """Whose call it is: "Amnesty's call", "a call by Amnesty"."""
-    heads = [c for c in noun.children if c.dep_ == "poss"]
-    heads += [p for c in noun.children if c.lower_ in ("by", "from") for p in c.children if p.dep_ == "pobj"]
-    found = [scene.party_at(t) for head in heads for t in (head, *head.conjuncts)]
-    return list(dict.fromkeys(n for n in found if n is not None))
+        yield from demanded(scene, verb, target, doubtful=True)

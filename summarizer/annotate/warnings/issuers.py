@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 PERSON, THING = frozenset({"he", "she"}), frozenset({"it", "they"})
 OF = frozenset({"of", "by", "from", "for"})
 """Links to the party that an institution belongs to; others only tell where it sits."""
+KNOWN = frozenset({"clear", "plain", "known", "understood", "doubt"})
+"""What "let it be", "made it" and "left no" must lead to for somebody to say something."""
+OPENS = 3
+"""Tokens within which the verb of speech must stand before ", demanding"."""
 REACH = 3
 """How many sentences back the subject is sought for which a pronoun stands."""
 SPEAKING = frozenset(
@@ -34,7 +38,14 @@ SPEAKING = frozenset(
 
 def issuers(scene: Scene, verb: Token) -> list[int]:
     """Everybody who does together what a verb of warning says, by party number; empty when nobody known does."""
+    said = _said_before(scene, verb)
+    if said is not None:
+        return [said]
     subject = subject_of(verb)
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.dep_ == "dobj":
+        subject = None
+    if subject is None and (doer := remote_subject(verb)) is not None:
+        return voiced(scene, doer)
     if subject is not None and subject.lower_ in THING:
         before = _before(scene, subject.lower_)
         if before is not None:
@@ -43,7 +54,65 @@ def issuers(scene: Scene, verb: Token) -> list[int]:
     if found:
         return found
     other = None if subject is None else stands_for(scene, subject)
+    carrier = verb.head
+    if other is None and verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ") and carrier.dep_ == "ccomp":
+        return issuers(scene, carrier.head) if groups_of(carrier.head.lemma_.lower()) else []
     return [] if other is None else [other]
+
+
+def voiced(scene: Scene, doer: Token) -> list[int]:
+    """The parties that a subject far from its verb names."""
+    voice = scene.speaker(doer)
+    if voice is not None and voice.kind.value == "media":
+        return []
+    first = voice.party if voice is not None else stands_for(scene, doer)
+    others = [scene.party_at(t) for t in doer.conjuncts]
+    return list(dict.fromkeys(n for n in (first, *others) if n is not None))
+
+
+def spoken_for(scene: Scene, verb: Token, found: list[int]) -> list[int]:
+    """The official or body that tells what its own state wants, in place of the state ("India expects", she said)."""
+    wishes = verb.lemma_.lower() in ("want", "expect") or verb.tag_ in ("VBZ", "VBP")
+    speaker = scene.claimant()[1]
+    if len(found) != 1 or speaker is None or not wishes or speaker in found:
+        return found
+    party = scene.reading.speakers.party
+    state, voice = party(found[0]), party(speaker)
+    speaks = voice.kind in (PartyKind.OFFICIAL, PartyKind.GOVERNMENT_BODY) and state.kind is PartyKind.STATE
+    return [speaker] if speaks and voice.country == state.country and state.country is not None else found
+
+
+def _said_before(scene: Scene, verb: Token) -> int | None:
+    """Who speaks in ", she said, demanding that"."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.i < OPENS or verb.nbor(-1).text != ",":
+        return None
+    near = (s for s in scene.reading.spoken[scene.number] if 0 < verb.i - s.frame.anchor.i <= OPENS)
+    return next((s.voice.party for s in near if s.voice.kind.value != "media"), None)
+
+
+def remote_subject(verb: Token) -> Token | None:
+    """Who does what a verb says where the parse gives it no subject of its own.
+
+    "X is expected to press", "he's threatened to", and "X, a member of the committee, called on" parsed as if "called"
+    described X.
+    """
+    passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if passive is not None:
+        perfect = any(c.lower_ == "'s" and c.dep_ == "auxpass" for c in verb.children)
+        return passive if perfect and any(c.dep_ in ("xcomp", "dobj") for c in verb.children) else None
+    carrier = verb.head
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and carrier.dep_ == "dobj":
+        return subject_of(carrier.head)
+    while verb.dep_ in ("xcomp", "conj") and carrier.dep_ in ("xcomp", "conj") and carrier.tag_ in ("VB", "VBG"):
+        verb, carrier = carrier, carrier.head
+    if verb.dep_ == "xcomp" and carrier.lemma_.lower() in listed("issuers", "raising"):
+        return next((c for c in (*carrier.children, *carrier.head.children) if c.dep_ in ("nsubjpass", "nsubj")), None)
+    if verb.dep_ == "acl" and verb.tag_ in ("VBD", "VBN") and carrier.dep_ in ("ROOT", "appos"):
+        acts = any(c.dep_ in ("dobj", "prep", "ccomp") and c.i > verb.i for c in verb.children)
+        agent = any(c.dep_ == "agent" or c.lower_ == "by" for c in verb.children)
+        set_off = (verb.i > 0 and verb.nbor(-1).text in (",", ")")) or verb.nbor(-1).pos_ == "ADV"
+        return carrier if acts and set_off and not agent else None
+    return None
 
 
 def together(scene: Scene, issuer: int) -> list[int]:
@@ -68,6 +137,12 @@ def sayer(scene: Scene, token: Token) -> int | None:
             found = None if subject is None else stands_for(scene, subject)
             if found is not None:
                 return found
+        if (
+            spoken is None
+            and verb.lemma_.lower() in ("let", "make", "leave")
+            and ({t.lower_ for c in verb.children for t in (c, *c.children)} & KNOWN)
+        ):
+            return next(iter(voiced(scene, subject)), None) if (subject := subject_of(verb)) is not None else None
     return None
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 POWERS = frozenset({PartyKind.STATE, PartyKind.GOVERNMENT_BODY, PartyKind.INTERNATIONAL_ORGANISATION})
 TO = frozenset({"to", "from", "with", "by"})
+NOT = frozenset({"as", "among", "amongst", "with", "under", "for"})
+"""What follows "listed" when nobody is sanctioned."""
 
 
 def measures_in(scene: Scene) -> Iterator[Hit]:
@@ -29,6 +31,8 @@ def measures_in(scene: Scene) -> Iterator[Hit]:
             continue
         targets = [n for n in _targets(scene, barred) if n is not None]
         if barred.lemma_.lower() not in listed("sanctions", "barred") and scene.party_at(barred) is None:
+            continue
+        if verb.lemma_ == "list" and (scene.party_at(barred) is None or any(c.lower_ in NOT for c in verb.children)):
             continue
         for issuer in issuers(scene, verb):
             if scene.reading.speakers.party(issuer).kind in POWERS and targets and not _own(scene, issuer, targets[0]):
@@ -49,3 +53,5 @@ def _targets(scene: Scene, barred: Token) -> Iterator[int | None]:
         if link.lower_ in TO and link.dep_ in ("prep", "dative"):
             for place in link.children:
                 yield scene.party_at(place, modifiers=True)
+                inner = (c for c in place.children if place.dep_ == "pcomp" and c.lower_ in TO)
+                yield from (scene.party_at(p, modifiers=True) for c in inner for p in c.children)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.annotate.speech.addressees import Scene, listed
 from summarizer.annotate.warnings.issuers import is_wondered, sayer
+from summarizer.schema import PartyKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,7 +16,8 @@ SURE = frozenset({"will", "would", "shall", "'ll", "wo"})
 ANYBODY = frozenset("whoever anyone anybody everyone everybody those nobody".split())
 ALL = frozenset("any every each no".split())
 WHO = frozenset("who that which".split())
-CONDITIONS = frozenset("if unless should until once".split())
+PERHAPS = frozenset({"may", "might", "could", "can"})
+CONDITIONS = frozenset("if unless should until once where whenever".split())
 SIDE = frozenset("we our us".split())
 
 
@@ -26,6 +28,8 @@ def threats_in(scene: Scene) -> Iterator[tuple[Token, int]]:
             continue
         modal = next((c for c in verb.children if c.tag_ == "MD"), None)
         if modal is None:
+            if _is_target(verb) and (speaker := sayer(scene, verb)) is not None:
+                yield verb, speaker
             continue
         speaker = sayer(scene, verb)
         if speaker is None:
@@ -37,6 +41,17 @@ def threats_in(scene: Scene) -> Iterator[tuple[Token, int]]:
             yield verb, speaker
 
 
+def _is_target(verb: Token) -> bool:
+    """ "Any vessel that carries them is a target"."""
+    if verb.lemma_ != "be" or verb.tag_ not in ("VBZ", "VBP"):
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    called = next((c for c in verb.children if c.dep_ == "attr"), None)
+    if subject is None or called is None or called.lemma_.lower() not in ("target", "enemy", "accomplice", "game"):
+        return False
+    return is_anybody(subject) or any(c.lower_ in ALL for c in subject.children)
+
+
 def _befalls(verb: Token, modal: Token, subject: Token) -> bool:
     """ "Whoever arms them will answer for it", "any attack would be met in kind": an offender, and what he gets."""
     lemma = verb.lemma_.lower()
@@ -45,10 +60,13 @@ def _befalls(verb: Token, modal: Token, subject: Token) -> bool:
     if modal.lower_ == "should":
         return lemma in listed("consequences", "reckon")
     warned = any(t.lemma_ in ("warn", "threaten") for t in verb.ancestors) and modal.lower_ != "must"
+    warned = warned or (modal.lower_ in PERHAPS and is_anybody(subject))
     if modal.lower_ not in SURE and not warned:
         return False
     if any(c.dep_ == "neg" for c in verb.children):
         return lemma not in listed("consequences", "harmless")
+    if subject.left_edge.lower_ == "whoever" and modal.lower_ in SURE:
+        return lemma not in listed("consequences", "kind")
     return lemma in listed("consequences", "befalls")
 
 
@@ -81,23 +99,41 @@ def _is_offence(subject: Token) -> bool:
 
 def _moves(scene: Scene, verb: Token, modal: Token, subject: Token, speaker: int) -> bool:
     """ "We will shoot it down", "if the jets fly south, Turkey will scramble": what his own side will do."""
-    if modal.lower_ not in SURE or not _is_own(scene, subject, speaker):
+    if modal.lower_ not in SURE | PERHAPS or not _is_own(scene, subject, speaker):
         return False
     lemma = verb.lemma_.lower()
+    perhaps = modal.lower_ in PERHAPS
     if any(c.dep_ == "neg" for c in verb.children):
-        return lemma in listed("consequences", "bears")
-    if lemma in listed("consequences", "strikes"):
+        if lemma in listed("consequences", "bears"):
+            return not perhaps
+        return lemma in listed("consequences", "ceases") and _on_condition(scene, verb, speaker)
+    if lemma in listed("consequences", "strikes") and not perhaps:
         return not any(c.dep_ == "auxpass" for c in verb.children)
-    return lemma in listed("consequences", "moves") and _on_condition(scene, verb, speaker)
+    if lemma not in listed("consequences", "moves") and (perhaps or not _turns(verb)):
+        return False
+    return _on_condition(scene, verb, speaker)
+
+
+def _turns(verb: Token) -> bool:
+    """ "We will have a different conversation", "we shall do it ourselves", "we shall hand it to prosecutors"."""
+    if verb.lemma_.lower() in listed("consequences", "kind"):
+        return False
+    inside = {t.lemma_.lower() for t in verb.subtree}
+    return bool(inside & listed("consequences", "turns"))
 
 
 def _on_condition(scene: Scene, verb: Token, speaker: int) -> bool:
     """Whether what will be done hangs on what another side does."""
-    for clause in verb.children:
-        if clause.dep_ != "advcl" or not any(c.lower_ in CONDITIONS for c in clause.children):
+    for mark in scene.sentence.tokens:
+        if mark.lower_ not in CONDITIONS or mark.dep_ not in ("mark", "advmod", "aux"):
             continue
+        clause = mark.head
         other = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        if other is not None and not _is_own(scene, other, speaker):
+        if clause.i == verb.i or (mark.tag_ == "MD" and (other is None or mark.i > other.i)):
+            continue
+        if other is None and not any(t.lower_ in SIDE for t in clause.subtree):
+            return clause.lemma_.lower() not in listed("consequences", "procedure")
+        if other is not None and (not _is_own(scene, other, speaker) or other.lower_ in ("it", "he", "she")):
             return clause.lemma_.lower() not in listed("consequences", "procedure")
     return False
 
@@ -107,6 +143,14 @@ def _is_own(scene: Scene, subject: Token, speaker: int) -> bool:
     if subject.lower_ in SIDE or any(c.lower_ in SIDE for c in subject.lefts):
         return True
     named, party = scene.party_at(subject), scene.reading.speakers.party
+    unknown = party(speaker).kind is PartyKind.OFFICIAL and party(speaker).country is None
+    if named is not None and unknown and party(named).kind is PartyKind.STATE:
+        return _acts(scene, subject)
     if named is None:
         return subject.lower_ in ("it", "he", "she", "i") and subject.i > 0
     return named == speaker or (party(named).country is not None and party(named).country == party(speaker).country)
+
+
+def _acts(scene: Scene, subject: Token) -> bool:
+    """Whether no condition is put to the state: an official of unknown country speaks of his own by what it will do."""
+    return any(c.tag_ == "MD" and c.lower_ != "should" for c in subject.head.children)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.speech.addressees import Hit, Scene, idle_stretches, listed, pattern
-from summarizer.annotate.warnings.issuers import is_wondered, issuers, sayer
+from summarizer.annotate.warnings.issuers import is_wondered, issuers, sayer, voiced
 from summarizer.schema import WarningKind
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def risks_in(scene: Scene, others: bool, demands: bool = False) -> Iterator[Hit]
             return
     match = pattern("risk").search(text)
     token = None if match is None else scene.token_at(match.start())
-    denied = token is not None and any(c.dep_ == "neg" for t in (token, token.head) for c in t.children)
+    accused = token is not None and any(t.lemma_ in ("accuse", "blame", "charge") for t in token.ancestors)
+    denied = accused or (token is not None and any(c.dep_ == "neg" for t in (token, token.head) for c in t.children))
     if denied or (others and not (demands and token is not None and _is_told(token))):
         return
     if match is not None and token is not None and not any(a <= match.start() < b for a, b in idle):
@@ -53,6 +54,8 @@ def _is_told(token: Token) -> bool:
         lemma = verb.lemma_.lower()
         if any(c.lower_ in ("must", "should") for c in verb.children):
             return False
+        if lemma == "tell" and any(c.dep_ == "ccomp" for c in verb.children):
+            return True
         if lemma in ("call", "appeal") or lemma in listed("demand", "address") | listed("demand", "claim"):
             return False
         if lemma in ("say", "add", "note", "write", "argue"):
@@ -76,8 +79,15 @@ def _alarm(scene: Scene, token: Token, others: bool) -> int | None:
         maker = head if head.lemma_ in listed("risk", "shown") and _is_grave(token) else None
     elif lemma in listed("risk", "moods") and token.dep_ in ("acomp", "ROOT") and _is_grave(token):
         maker = head if token.dep_ == "acomp" else token
-    elif lemma == "fear" and token.pos_ == "VERB" and any(c.dep_ in ("ccomp", "dobj") for c in children):
-        maker = token
+    elif (
+        lemma in listed("risk", "dreads")
+        and token.pos_ == "VERB"
+        and any(c.dep_ in ("ccomp", "dobj") for c in children)
+    ):
+        maker = token if token.dep_ not in ("relcl",) or lemma == "fear" else None
+    elif token.tag_ == "VBN" and token.lower_ in listed("risk", "moods") and _is_grave(token):
+        felt = next((c for c in children if c.dep_ == "nsubjpass"), None)
+        return None if felt is None else next(iter(voiced(scene, felt)), None)
     elif lemma in listed("risk", "nouns") and token.pos_ == "NOUN":
         if token.dep_ == "dobj" and head.lemma_ in listed("risk", "sounded"):
             maker = head
@@ -102,7 +112,7 @@ def _alerts(verb: Token) -> bool:
 
 def _is_grave(feeling: Token) -> bool:
     """Whether a concern is about what may come of something, and no mere displeasure."""
-    about = [c for c in feeling.children if c.dep_ in ("prep", "ccomp", "acl", "relcl")]
+    about = [c for c in feeling.children if c.dep_ in ("prep", "ccomp", "acl", "relcl", "agent")]
     inside = [t for c in about for t in c.subtree]
     words = " ".join(t.text for t in inside)
     ahead = any(t.tag_ == "MD" for t in inside)

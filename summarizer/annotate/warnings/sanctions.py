@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 AIMED = ("on", "against", "upon", "at", "targeting")
+OPEN = frozenset({"table", "option", "possible", "inevitable", "ready", "next", "card", "cards"})
+"""What sanctions are when they are not yet imposed."""
+HITTING = frozenset({"threaten", "hit", "warn", "punish", "target", "place", "put", "add", "include", "enter", "slap"})
 POWERS = frozenset(
     {PartyKind.STATE, PartyKind.GOVERNMENT_BODY, PartyKind.INTERNATIONAL_ORGANISATION, PartyKind.OFFICIAL}
 )
@@ -23,6 +26,8 @@ PACKAGES = frozenset(
     "list regime package measure designation round order decree law programme program step bill".split()
 )
 """What sanctions come in: the whole phrase tells whose they are and whom they hit."""
+PAPERS = frozenset("bill law order decree resolution amendment proposal motion package plan legislation act".split())
+"""What tells who wants sanctions when it "would impose" them."""
 TRADE = frozenset("export sale supply shipment delivery transfer trade import".split())
 
 
@@ -41,6 +46,8 @@ def _named_ones(scene: Scene) -> Iterator[Hit]:
         if token is None or _undone(token) or is_wondered(token):
             continue
         targets = _sanctioned(scene, token) or [None]
+        if _broken(token) and (None in targets or not (_owners(scene, token) or _imposers(scene, token))):
+            continue
         if token.lemma_ == "designate" and (token.pos_ != "VERB" or targets == [None]):
             continue
         powers = _sanctioners(scene, token, targets)
@@ -59,10 +66,29 @@ def _undone(token: Token) -> bool:
     return negated or asked or feared or any(t.lemma_.lower() in listed("sanctions", "undone") for t in above)
 
 
+def _broken(token: Token) -> bool:
+    """Whether the sanctions are only told to be broken or dodged: they stand all the same, if it is told whose."""
+    above = [token.head, token.head.head] if token.dep_ != "ROOT" else []
+    return any(t.lemma_.lower() in listed("sanctions", "broken") for t in above)
+
+
+def _imposers(scene: Scene, token: Token) -> list[int]:
+    """Who imposed them, told in a clause of their own: "the embargo that the Council imposed", "imposed by it"."""
+    for clause in token.children:
+        if clause.dep_ in ("relcl", "acl") and clause.lemma_.lower() in listed("sanctions", "made"):
+            agents = (p for c in clause.children if c.lower_ == "by" for p in c.children if p.dep_ == "pobj")
+            named = [n for n in map(scene.party_at, agents) if n is not None]
+            if named:
+                return named
+            doer = next((c for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")), None)
+            return [] if doer is None else [n for n in scene.parties_at(doer) if n is not None]
+    return []
+
+
 def _sanctioners(scene: Scene, token: Token, targets: list[int | None]) -> list[int]:
     """Who imposes, announces or threatens them: several states may do so together."""
     speaker = sayer(scene, token)
-    makers = [] if _is_foreign(scene, token) else _makers(scene, token)
+    makers = _imposers(scene, token) or ([] if _is_foreign(scene, token) else _makers(scene, token))
     for powers in (_owners(scene, token) if makers or targets != [None] or _stands(token) else [], makers):
         found = [p for p in powers if p not in targets]
         if found:
@@ -100,7 +126,7 @@ def _is_wished(token: Token) -> bool:
     asked = (
         t.head.lemma_.lower() in listed("demand", "address") | listed("demand", "claim") | {"call", "want"}
         for t in token.ancestors
-        if t.dep_ in ("xcomp", "ccomp", "pobj") and t.head.lemma_ != "warn"
+        if t.dep_ in ("xcomp", "ccomp", "pobj") and t.head.lemma_ not in ("warn", "remind", "expect")
     )
     return any(obliged) or any(asked)
 
@@ -110,6 +136,11 @@ def _is_prospect(token: Token) -> bool:
     ahead = ("will", "would", "could", "may", "might", "shall", "'ll", "can")
     for verb in (token, *token.ancestors):
         if verb.lemma_ in ("warn", "threaten"):
+            return True
+        children = {c.lower_ for c in verb.children}
+        if verb.lemma_ in ("rule", "exclude") and "out" in children | {"out"} and children & {"not", "n't"}:
+            return True
+        if verb.lemma_ in ("be", "remain", "stay") and any(t.lower_ in OPEN for t in verb.subtree):
             return True
         if verb.pos_ in ("VERB", "AUX") and any(c.lower_ in ahead and c.tag_ == "MD" for c in verb.children):
             return not any(c.dep_ == "advcl" and token in c.subtree for c in verb.children)
@@ -128,6 +159,8 @@ def _is_foreign(scene: Scene, token: Token) -> bool:
 def _owners(scene: Scene, token: Token) -> list[int]:
     """ "US sanctions", "Washington's export controls", "sanctions by the EU"."""
     phrase = [t for t in core(token) if t.i < token.i]
+    if any(t.tag_ == "WP$" for t in phrase):
+        phrase += [a.head for a in token.ancestors if a.dep_ == "relcl"][:1]
     phrase += [p for c in token.children if c.lower_ == "by" for p in c.children]
     phrase += [c for t in phrase for c in t.conjuncts]
     at = {scene.sentence.start(t) for t in phrase}
@@ -149,6 +182,9 @@ def _makers(scene: Scene, token: Token) -> list[int]:
         doers = issuers(scene, verb)
         if doers:
             return doers
+        paper = verb.head if verb.dep_ in ("relcl", "acl") else None
+        if paper is not None and paper.lemma_.lower() in PAPERS:
+            return _owners(scene, paper) or (issuers(scene, paper.head) if paper.dep_ == "dobj" else [])
         if verb.dep_ not in ("xcomp", "conj", "pcomp", "advcl"):
             return []
     return []
@@ -157,6 +193,9 @@ def _makers(scene: Scene, token: Token) -> list[int]:
 def _sanctioned(scene: Scene, token: Token) -> list[int | None]:
     """Who is sanctioned: after "on" or "against", the object of "sanctioned", or the subject of a passive."""
     places = [token, token.head] if token.pos_ == "NOUN" else [token]
+    places += [
+        c for c in token.children if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in listed("sanctions", "made")
+    ]
     for place in places:
         for child in place.children:
             if child.lower_ in AIMED and child.dep_ in ("prep", "acl", "advcl"):
@@ -164,15 +203,19 @@ def _sanctioned(scene: Scene, token: Token) -> list[int | None]:
                     if aimed.dep_ in ("pobj", "dobj"):
                         return _named(scene, _destinations(aimed) or [aimed])
     verb = token if token.pos_ == "VERB" else token.head.head if token.dep_ == "pobj" else None
-    if verb is not None and (verb.i == token.i or verb.lemma_ in ("threaten", "hit", "warn", "punish", "target")):
+    if verb is not None and (verb.i == token.i or verb.lemma_ in HITTING):
         for child in verb.children:
             if child.dep_ in ("dobj", "nsubjpass"):
                 return _named(scene, [child])
+    if token.dep_ == "acl" and token.tag_ == "VBN" and any(c.dep_ == "agent" for c in token.children):
+        return _named(scene, [token.head])
     return _facing(scene, token)
 
 
 def _facing(scene: Scene, token: Token) -> list[int | None]:
     """Who "would face sanctions": the subject, or for a pronoun whoever was warned of it."""
+    if token.head.lower_ == "under" and token.head.head.pos_ in ("NOUN", "PROPN"):
+        return _named(scene, [token.head.head])
     for verb in token.ancestors:
         if verb.lemma_ in ("face", "risk", "incur"):
             subjects = [c for c in verb.children if c.dep_ == "nsubj"]

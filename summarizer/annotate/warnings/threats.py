@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.speech.addressees import Hit, Scene, idle_stretches, listed, pattern
@@ -40,11 +41,14 @@ def consequences_in(
     """
     text = scene.sentence.plain
     idle = idle_stretches(text)
-    for match in pattern("consequences").finditer(text):
+    standing = pattern("consequences", "standing")
+    for match in chain(pattern("consequences").finditer(text), standing.finditer(text)):
         token = scene.token_at(match.start() + len(match.group()) - len(match.group().lstrip()))
-        if token is None or any(a <= match.start() < b for a, b in idle) or not _looks_ahead(token, text):
+        if token is None or any(a <= match.start() < b for a, b in idle):
             continue
-        if is_wondered(token) or _is_weighed(token):
+        if match.re is not standing and not _looks_ahead(token, text):
+            continue
+        if is_wondered(token) or _is_weighed(token) or (token.i > 0 and token.nbor(-1).lower_ == "without"):
             continue
         issuer = sayer(scene, token) or _vowing(scene, token) or (demander if "or" in match.group().split() else None)
         if issuer is None and demander is not None and _or_else(token):
@@ -87,6 +91,7 @@ def _own_moves(scene: Scene, asked: int | None) -> list[Hit]:
             continue
         subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         ahead = any(c.tag_ == "MD" for c in clause.children) and clause.lemma_.lower() not in EFFECTS
+        ahead = ahead or clause.tag_ == "MD"
         known, issuer = scene.doer(verb)
         if not (ahead and known and subject is not None and issuer is not None and _is_own(scene, subject, issuer)):
             continue
@@ -138,7 +143,10 @@ def _threats(scene: Scene, asked: int | None) -> Iterator[Hit]:
         content += [c for c in verb.children if c.dep_ == "dobj" and scene.party_at(c) is None]
         if not content or any(pattern("sanctions").search(t.text) for c in content for t in c.subtree):
             continue
-        issuer = next(iter(issuers(scene, verb)), None)
+        passive = any(c.dep_ == "nsubjpass" for c in verb.children)
+        by = (p for c in verb.subtree if passive and c.lower_ == "by" for p in c.children if p.dep_ == "pobj")
+        named = next((n for n in map(scene.party_at, by) if n is not None), None)
+        issuer = named or next(iter(issuers(scene, verb)), None)
         if issuer is not None and not is_wondered(verb):
             aimed = next((c for c in verb.children if c.dep_ == "dobj"), None)
             yield Hit(WarningKind.CONSEQUENCES, scene.number, issuer, scene.party_at(aimed) or asked)

@@ -36,6 +36,22 @@ OFFICES = [
     ),
     ("demonym_alone", 'The Algerian chief of staff was calm. "We buy only radars," he said.', "Algeria"),
     ("their_report", 'UN experts went to Nyala. "The supply must end," their report says.', "UN experts"),
+    (
+        "state_of_its_ministry",
+        'Vietnam buys from everybody. Its navy rejected the story as "a tale for children".',
+        "Vietnam",
+    ),
+    (
+        "letter_named_before",
+        "Kenya has sent a letter to Chad. In a letter, Kenya said Chad must stop. Reuters said it was late. "
+        'If they stay, the letter says, Nairobi "will close every crossing".',
+        "Kenya",
+    ),
+    (
+        "it_in_between",
+        'The Arakan Army said on Telegram that it was ready. India, it wrote, had opened "a second front by stealth".',
+        "Arakan Army",
+    ),
     ("ministry_statement", 'An Omani foreign ministry statement said: "All parties must wait."', None),
 ]
 
@@ -48,6 +64,33 @@ def test_office_without_a_name(text: str, speaker: str | None) -> None:
 
 
 NAMES = [
+    (
+        "called_by_rank",
+        'Lt. Gen. Omar Said said in Gao that the road was open. "We saw no crates on the pier," the general said.',
+        "Omar Said",
+    ),
+    (
+        "called_lawmaker",
+        'Senator Ines Holt said the list was short. "If we wait," the opposition lawmaker said, "it will be too late."',
+        "Ines Holt",
+    ),
+    (
+        "member_of_committee",
+        'A member of the parliament\'s trade committee, Ines Holt, said: "We saw no crates."',
+        "Ines Holt",
+    ),
+    ("of_a_division", 'Ines Holt of the Border Crime Division said: "We saw no crates on the pier."', "Ines Holt"),
+    ("of_a_party", '"We saw no crates," said Ines Holt of the Liberal Democratic Party.', "Ines Holt"),
+    (
+        "by_his_own_account",
+        'Foreign Minister Omar Said told guests, by his own account, that the sale was "an unfriendly act".',
+        "Omar Said",
+    ),
+    (
+        "his_report",
+        'Comptroller Omar Said asked why the jets are, in the language of his report, "static assets".',
+        "Omar Said",
+    ),
     ("of_a_body", '"We saw no crates," said Ines Holt of the National Security Council.', "Ines Holt"),
     ("who_chairs", '"We saw no crates," said Ines Holt, who chairs the licensing committee.', "Ines Holt"),
     ("office_and_name", '"We saw no crates," said the port captain of Rijeka, Ivo Maras, of the ship.', "Ivo Maras"),
@@ -100,3 +143,17 @@ def test_whoever_is_quoted_is_a_party() -> None:
     found = annotate(text, segment(text))
     assert [p.name for p in found.parties] == ["Malawi"]
     assert [p.number for p in found.everyone] == list(range(1, len(found.everyone) + 1))
+
+
+COMPANIES = [
+    ("of_a_yard", '"The boats are ready for the fair," said Leo Brandt, director of the shipyard.'),
+    (
+        "whose_director",
+        'It bought from a factory whose director, Leo Brandt, is proud. "Nobody builds faster," he said.',
+    ),
+]
+
+
+@pytest.mark.parametrize("text", [c[1] for c in COMPANIES], ids=[c[0] for c in COMPANIES])
+def test_office_of_a_company(text: str) -> None:
+    assert told(text) == []
