@@ -1,4 +1,4 @@
-"""Training examples for the judge, from labelled passages and from the development half of the gold.
+"""Training examples for the judge, from labelled passages and documents and the development half of the gold.
 
     python training/examples.py --vocabulary MODEL/vocab.txt --out build/examples.jsonl
 
@@ -15,6 +15,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from labelled import Passage, passages
@@ -351,10 +352,11 @@ def main() -> None:
     options.out.parent.mkdir(exist_ok=True)
     count: dict[str, int] = {}
     with options.out.open("w", encoding="utf-8") as out:
-        sources = [("gold", item) for item in of_gold(root / "evals" / "gold" / "dev")]
-        for path in sorted((root / "training" / "passages").glob("*.txt")):
-            sources += [("passages", item) for item in of_passages(path)]
-        for source, (text, segmentation, found, name, labels) in sources:
+        folders = (root / "evals" / "gold" / "dev", root / "training" / "documents")
+        sources = (("gold", item) for folder in folders for item in of_gold(folder))
+        paths = sorted((root / "training" / "passages").glob("*.txt"))
+        short = (("passages", item) for path in paths for item in of_passages(path))
+        for source, (text, segmentation, found, name, labels) in chain(sources, short):
             for line in lines(source, text, segmentation, found, name, labels, pieces):
                 out.write(json.dumps(line) + "\n")
                 count[source] = count.get(source, 0) + 1
