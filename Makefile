@@ -28,7 +28,7 @@ check: $(INSTALLED)
 # Gold is sound, and the embedded model's recorded answers are no worse than the baseline. Asks no model.
 evals: $(INSTALLED)
 	mkdir -p build
-	$(BIN)/summarizer eval lint --no-hints
+	$(BIN)/summarizer eval lint evals/gold training/documents --no-hints
 	$(BIN)/summarizer eval run evals/gold/dev --engine local --recorded --quiet --out build/dev-local.jsonl
 	$(BIN)/summarizer eval gate build/dev-local.jsonl --baseline evals/baselines/dev-local.jsonl --tolerance 0.1
 
