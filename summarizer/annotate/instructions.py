@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.annotate.matching import AnyCase
 from summarizer.segment import Segmentation, Sentence
 
 _MACHINE = (
@@ -18,7 +19,7 @@ _TELL = (
     r"(?:report|summari[sz]e|output|answer|respond|reply|state|write|say|omit|add|include|ignore|mention|leave out"
     r"|treat|conclude|describe|disregard)"
 )
-_ORDERS = re.compile(
+_ORDERS = AnyCase(
     r"\b(?:ignore|disregard|forget|override) (?:all |any |every |the |your |these |those )*"
     r"(?:previous|prior|above|earlier|preceding|other|system|existing|foregoing)?\s*"
     r"(?:instructions?|prompts?|directions?|rules|guidelines)\b"
@@ -28,8 +29,7 @@ _ORDERS = re.compile(
     rf"(?: not)?(?: to)? {_TELL}\b"
     rf"|\b(?:if you are|as) an? {_MACHINE}\b"
     rf"|\byou (?:must|should|shall|will) (?:now )?(?:not )?{_TELL}\b"
-    r"|^\W*(?:AI|ASSISTANT|SYSTEM)\s*:",
-    re.IGNORECASE,
+    r"|^\W*(?:AI|ASSISTANT|SYSTEM)\s*:"
 )
 
 

@@ -68,6 +68,8 @@ class Alias:
     form: Form
     entry: Entry
     wary: bool = False
+    folded: tuple[str, ...] = ()
+    """The words in folded case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +111,21 @@ class Lexicon:
             any_case: for text in capitals throughout, where case says nothing.
         """
         words = list(WORD.finditer(text))
+        folded = tuple(word.group().casefold() for word in words)
         at = 0
         while at < len(words):
-            found = self._find_at(text, words, at, any_case)
+            found = self._find_at(text, words, folded, at, any_case) if folded[at] in self.index else None
             if found is None:
                 at += 1
                 continue
             yield found
             at += len(found.alias.words)
 
-    def _find_at(self, text: str, words: list[re.Match[str]], at: int, any_case: bool) -> Found | None:
-        for alias in self.index.get(words[at].group().casefold(), ()):
-            if at + len(alias.words) <= len(words) and _fits(alias, text, words, at, any_case):
+    def _find_at(
+        self, text: str, words: list[re.Match[str]], folded: tuple[str, ...], at: int, any_case: bool
+    ) -> Found | None:
+        for alias in self.index[folded[at]]:
+            if folded[at : at + len(alias.folded)] == alias.folded and _fits(alias, text, words, at, any_case):
                 end = words[at + len(alias.words) - 1].end()
                 if alias.text.endswith(".") and text[end : end + 1] == ".":
                     end += 1
@@ -135,23 +140,23 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def _fits(alias: Alias, text: str, words: list[re.Match[str]], at: int, any_case: bool) -> bool:
+    """Whether an alias whose words stand there in folded case stands there as written."""
     for i, word in enumerate(alias.words):
-        seen = words[at + i].group()
-        if any_case:
-            if seen.casefold() != word.casefold():
-                return False
-        elif not _same_word(word, seen):
+        if not any_case and not _same_case(word, words[at + i].group()):
             return False
         if i and _gap(text[words[at + i - 1].end() : words[at + i].start()]) != alias.gaps[i - 1]:
             return False
     return not (any_case and alias.wary)
 
 
-def _same_word(word: str, seen: str) -> bool:
-    """Capitals of the table are required; more capitals than the table's are allowed (headlines, "RUSSIA")."""
+def _same_case(word: str, seen: str) -> bool:
+    """Whether a word stands in the case of the table's, both being the same in folded case.
+
+    Capitals of the table are required; more capitals than the table's are allowed (headlines, "RUSSIA").
+    """
     if word == seen:
         return True
-    if word.casefold() != seen.casefold() or (len(word) <= 3 and word.isupper()):
+    if len(word) <= 3 and word.isupper():
         return False
     if word.islower():
         return seen[0].isupper() and seen[1:].islower()
@@ -285,7 +290,8 @@ def _masks(phrases: list[str]) -> Iterator[Alias]:
 def _alias(text: str, form: Form, entry: Entry, wary: bool = False) -> Alias:
     words = list(WORD.finditer(text))
     gaps = tuple(_gap(text[a.end() : b.start()]) for a, b in pairwise(words))
-    return Alias(text, tuple(w.group() for w in words), gaps, form, entry, wary)
+    seen = tuple(w.group() for w in words)
+    return Alias(text, seen, gaps, form, entry, wary, tuple(w.casefold() for w in seen))
 
 
 def _indexed(aliases: list[Alias]) -> dict[str, tuple[Alias, ...]]:

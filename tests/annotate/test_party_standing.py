@@ -22,6 +22,13 @@ def bystanders(text: str) -> dict[str, PartyCandidate]:
     [
         ("The ambassador walked home through Lima.", "state:PER"),
         ("Crates lay in a yard outside Nairobi.", "state:KEN"),
+        ("Gunners parked their Peruvian-built mortars by the river.", "state:PER"),
+        ("A Danish corvette lay at anchor.", "state:DNK"),
+        ("The jet is flown by the air forces of Chile and Ecuador.", "state:ECU"),
+        ("Crates reached Sudan by way of Kenya.", "state:KEN"),
+        ("Unrest there may destabilise Chad.", "state:TCD"),
+        ("The Norwegian Defence Ministry would not comment.", "body:NOR:defence-ministry"),
+        ("Milan Kovar spoke to a UN mission.", "organisation:un"),
         ("Drones sold by Poland were seen in Somaliland.", "organisation:somaliland"),
         ("Ocea repaired the boat that France had sold.", "other:ocea"),
         ("Rebels in the hills kept the rifles that Chad had sent.", "group:rebels"),

@@ -102,6 +102,13 @@ def _denied_noun(token: Token) -> Token | None:
     return None
 
 
+def has_purpose(verb: Token) -> bool:
+    """Whether only the reason is denied ("not bought to attack anyone", "in order to")."""
+    if any(c.dep_ == "advcl" and any(g.tag_ == "TO" for g in c.children) for c in verb.children):
+        return True
+    return any(t.lower_ == "order" and t.i and t.nbor(-1).lower_ == "in" for t in verb.subtree)
+
+
 def _is_modal(verb: Token) -> bool:
     """Whether the verb tells a wish, an order or a future rather than what is or was."""
     return any(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from summarizer.annotate.lexicon import load_table
+from summarizer.annotate.matching import AnyCase
 from summarizer.annotate.pipeline import ParsedSentence
 
 Found = tuple[int, int, int | None]
@@ -15,11 +15,11 @@ GAP, GAP_LOOSE = r"[\w'&.\"-]+(?: [\w'&.\"-]+){0,2}", r"(?:[\w'&.\"-]+ ){0,3}"
 
 
 @cache
-def pattern(section: str, name: str = "patterns") -> re.Pattern[str]:
+def pattern(section: str, name: str = "patterns") -> AnyCase:
     """The patterns of one section of `lexicon/cues.toml` as one expression, in their order."""
     entries = load_table("cues")[section][name]
     body = "|".join(e.replace("(?:~ )?", GAP_LOOSE).replace("~", GAP) for e in entries)
-    return re.compile(rf"(?:(?<!\w)|(?=n't|'s |'re ))(?:{body})(?!\w)", re.IGNORECASE)
+    return AnyCase(rf"(?:(?<!\w)|(?=n't|'s |'re ))(?:{body})(?!\w)")
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.annotate.doubt.absences import DENIERS, PROVING, find_absence, find_falsity
+from summarizer.annotate.doubt.absences import DENIERS, PROVING, find_absence, find_falsity, has_purpose
 from summarizer.annotate.doubt.cuewords import Found, listed, pattern, search
 from summarizer.annotate.doubt.negations import find_negated_act, find_short_answer
 from summarizer.annotate.doubt.tellers import teller, voice_at
@@ -131,8 +131,7 @@ def _is_to_come(verb: Token) -> bool:
     """Whether the verb tells a future or what others let somebody do ("will send no more", "was not
     allowed to"), or only why it was done ("not bought to attack anyone")."""
     passive = verb.lemma_ in ("allow", "permit") and any(c.dep_ == "auxpass" for c in verb.children)
-    purpose = any(c.dep_ == "advcl" and any(g.tag_ == "TO" for g in c.children) for c in verb.children)
-    return passive or purpose or any(c.lower_ in ("will", "'ll", "shall", "wo") for c in verb.children)
+    return passive or has_purpose(verb) or any(c.lower_ in ("will", "'ll", "shall", "wo") for c in verb.children)
 
 
 def _as_something(verb: Token) -> bool:

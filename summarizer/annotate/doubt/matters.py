@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from summarizer.annotate.doubt.cuewords import listed
+from summarizer.annotate.matching import AnyCase
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
 
 
 @cache
-def _stems(name: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(sorted(listed("matters", name))) + ")", re.IGNORECASE)
+def _stems(name: str) -> AnyCase:
+    return AnyCase(r"\b(?:" + "|".join(sorted(listed("matters", name))) + ")")
 
 
 def near_matter(parsed: Parsed, sentence: ParsedSentence) -> bool:

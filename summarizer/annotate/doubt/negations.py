@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.annotate.doubt.absences import PENDING, is_open, is_party_to
+from summarizer.annotate.doubt.absences import PENDING, has_purpose, is_open, is_party_to
 from summarizer.annotate.doubt.cuewords import Found, listed
 from summarizer.annotate.doubt.tellers import teller
 from summarizer.annotate.pipeline import ParsedSentence
@@ -70,7 +70,7 @@ def _kind(verb: Token, negator: Token) -> str | None:
     there = any(c.dep_ == "expl" for c in verb.children)
     if lemma == "be" and (there or verb.i < negator.i):
         return _kind_of_state(verb)
-    if any(c.dep_ == "advcl" and any(g.tag_ == "TO" for g in c.children) for c in verb.children):
+    if has_purpose(verb):
         return None
     if lemma in ("happen", "exist", "occur") or (lemma == "take" and _object(verb, ("place",))):
         return "plain"

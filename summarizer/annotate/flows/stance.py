@@ -25,12 +25,13 @@ def stance_of(trigger: Token, chain: list[Governor], stage: Stage) -> tuple[Stan
         if charge and name in words("transfer", "deny", "critics"):
             return Stance.DENIES, g.word
         denies = name in words("transfer", "deny", "verbs") and not is_negated(g.word) and not stopped(g.word)
+        denies = denies and not _neither(g.word)
         if g.word.pos_ in VERBAL and denies:
             return Stance.DENIES, g.word
         if evidence(g.word) and (_none(g.word) or is_negated(g.word.head)):
-            return Stance.FINDS_NO_EVIDENCE, None
+            return Stance.FINDS_NO_EVIDENCE, _finder(g.word)
         if name in ("see", "find", "detect", "observe") and is_negated(g.word):
-            return Stance.FINDS_NO_EVIDENCE, None
+            return Stance.FINDS_NO_EVIDENCE, g.word
         if name in words("stage", "accuse", "verbs") and g.word.pos_ in VERBAL:
             voice = voice or g.word
         hedged = hedged or _suspects(g, stage)
@@ -61,6 +62,16 @@ def is_hedged(word: Token, stage: Stage) -> bool:
         ):
             return True
     return False
+
+
+def _neither(verb: Token) -> bool:
+    """ "Neither confirms nor denies"."""
+    return verb.i > 0 and verb.nbor(-1).lower_ in ("nor", "or") and verb.dep_ == "conj"
+
+
+def _finder(noun: Token) -> Token | None:
+    """The verb whose subject has or finds the evidence."""
+    return noun.head if noun.head.pos_ in VERBAL and noun.dep_ == "dobj" else None
 
 
 def _none(noun: Token) -> bool:

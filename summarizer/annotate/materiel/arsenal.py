@@ -79,10 +79,11 @@ def words_of(text: str) -> list[Word]:
     """The words of a text in order, folded, with their offsets in it."""
     words: list[Word] = []
     for m in WORD.finditer(text):
-        before = words[-1].end if words else 0
-        linked = bool(words) and LINK.fullmatch(text, before, m.start()) is not None
-        capital = any(c.isupper() or c.isdigit() for c in m.group())
-        words.append(Word(m.start(), m.end(), m.group().lower(), linked, capital))
+        word, between = m.group(), text[words[-1].end : m.start()] if words else ""
+        linked = between == " " or LINK.fullmatch(between) is not None
+        plain = word.isalpha() and word.islower()  # asked first, for most words are
+        capital = not plain and any(c.isupper() or c.isdigit() for c in word)
+        words.append(Word(m.start(), m.end(), word.lower(), linked, capital))
     return words
 
 

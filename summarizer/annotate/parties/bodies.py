@@ -10,7 +10,8 @@ from summarizer.annotate.parties import companies
 from summarizer.annotate.parties.groups import group_after_state, name_groups
 from summarizer.annotate.parties.naming import Line, Naming, slug
 from summarizer.annotate.parties.patterns import BodyPatterns, body_patterns, firm_patterns, group_patterns
-from summarizer.annotate.parties.states import UNNAMED_BEFORE, fell_silent, touching, unnamed
+from summarizer.annotate.parties.silence import fell_silent
+from summarizer.annotate.parties.states import HEADED, UNNAMED_BEFORE, of_somebody, touching, unnamed
 from summarizer.annotate.parties.usage import Use, does, use_of
 from summarizer.schema import PartyKind
 
@@ -155,10 +156,11 @@ def _body(line: Line, start: int, end: int, key: str, country: str | None) -> Na
     name = _core(line, start, end)
     people = unnamed(line, end)
     among = UNNAMED_BEFORE.search(line.text[:start]) is not None
+    post = HEADED.search(line.text[:start]) is not None or of_somebody(line, start)
     acts = (
         among
         or people is not None
-        or (use_of(line, start, end) is not Use.ASIDE and not fell_silent(line, people or end))
+        or (not post and use_of(line, start, end) is not Use.ASIDE and not fell_silent(line, people or end))
     )
     kind, anonymous = PartyKind.GOVERNMENT_BODY, among or people is not None
     return Naming(start, people or end, f"body:{country}:{key}", name, kind, country, None, acts, anonymous)
@@ -235,6 +237,9 @@ def _courts(line: Line, patterns: BodyPatterns) -> Iterator[Naming]:
 
 def _set_letterhead_aside(line: Line) -> None:
     """A heading that is a body's name and no more says who issues the text; the body must act to be a party."""
+    if not any(t.pos_ in ("VERB", "AUX") for t in line.parsed.tokens) and len(line.text) < 90:
+        formal = (PartyKind.GOVERNMENT_BODY, PartyKind.INTERNATIONAL_ORGANISATION)
+        line.namings = [n.but(acts=False) if n.kind in formal else n for n in line.namings]
     if line.parsed.sentence.heading:
         whole = len(line.text.strip(" .:"))
         bodies = (PartyKind.GOVERNMENT_BODY, PartyKind.INTERNATIONAL_ORGANISATION)

@@ -24,6 +24,8 @@ CALLED = re.compile(
 OUTLET_NAME = re.compile(
     rf"\s+(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}}(?:\s\d{{1,2}}(?=[,.]|'s\b|\s(?:said|reported|wrote|quoted)))?)"
 )
+ON_AIR = re.compile(r"\b(?:on|told)\s+$", re.IGNORECASE)
+"""What makes of state television only where somebody speaks: "said on" + " state television"."""
 STATE_RUN = re.compile(r"state[- ](?:run|owned|controlled)|official|state", re.IGNORECASE)
 TELEVISION = re.compile(r"television|broadcaster|tv", re.IGNORECASE)
 
@@ -34,6 +36,8 @@ def group_after_state(line: Line, found: Found, patterns: GroupPatterns) -> Nami
     if (match := patterns.armed.match(text, found.end)) is not None and line.bare(found.end, match.end()):
         if named_after(line, match.end(), PartyKind.ARMED_GROUP):
             return None
+        if (known := explained_by(line, found.start, (PartyKind.ARMED_GROUP,))) is not None:
+            return known.but(start=found.start, end=match.end())
         words = text[found.start : match.end()]
         backed = text[found.end : found.end + 1] == "-"
         country = None if backed else country
@@ -82,10 +86,20 @@ def _groups(line: Line, patterns: GroupPatterns) -> Iterator[Naming]:
     if line.shout():
         return
     for match in patterns.find_armed.finditer(line.text):
-        if match["who"] not in NOT_NAMES and line.free(match.start(), match.end()):
+        if (
+            match["who"] not in NOT_NAMES
+            and line.free(match.start(), match.end())
+            and _noun_phrase(line, *match.span())
+        ):
             yield Naming(
                 match.start(), match.end(), f"group:{slug(match.group())}", match.group(), PartyKind.ARMED_GROUP
             )
+
+
+def _noun_phrase(line: Line, start: int, end: int) -> bool:
+    """Whether the words are a name with its noun: no "Had the militia", no "March against gangs"."""
+    span = line.span(start, end)
+    return span is not None and not any(t.pos_ in ("AUX", "ADP", "CCONJ", "SCONJ", "DET", "PRON") for t in span)
 
 
 def _called(line: Line) -> Iterator[Naming]:
@@ -109,4 +123,5 @@ def _state_media(line: Line, patterns: GroupPatterns) -> Iterator[Naming]:
                 end, country = found.end, found.alias.entry.country
         head = slug(TELEVISION.sub("tv", STATE_RUN.sub("state", match.group())))
         words = line.text[match.start() : end]
-        yield Naming(match.start(), end, f"media:{country}:{head}", words, PartyKind.MEDIA, country)
+        stage = ON_AIR.search(line.text[: match.start()]) is not None
+        yield Naming(match.start(), end, f"media:{country}:{head}", words, PartyKind.MEDIA, country, acts=not stage)

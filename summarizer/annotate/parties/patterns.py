@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.annotate.lexicon import Lexicon, any_of
+from summarizer.annotate.matching import Opened
 from summarizer.annotate.parties.naming import latin
 
 CAPITALISED = latin(r"[A-Z][\w'&.-]*")
@@ -30,7 +31,7 @@ class BodyPatterns:
     institution: re.Pattern[str]
     authority: re.Pattern[str]
     """An office of a state that no table lists: "Thai" + " rice export board"."""
-    find_institution_of: re.Pattern[str]
+    find_institution_of: Opened
     find_court: re.Pattern[str]
 
 
@@ -55,7 +56,7 @@ class FirmPatterns:
     after_state: re.Pattern[str]
     traffickers: re.Pattern[str]
     find_firm: re.Pattern[str]
-    find_firm_in: re.Pattern[str]
+    find_firm_in: Opened
     find_city_firm: re.Pattern[str]
     legal_forms: re.Pattern[str]
     """Legal forms at either end of a company's name."""
@@ -84,7 +85,9 @@ def body_patterns(lexicon: Lexicon) -> BodyPatterns:
         authority=_re(
             rf"{GAP}(?:(?!{WITH}|news\b|press\b|wire\b)[\w&-]+\s+){{0,4}}?(?:{any_of(bodies['authorities'])})\b"
         ),
-        find_institution_of=_re(rf"\b(?P<body>{institutions})\s+of\s+(?:the\s+)?(?-i:(?=[A-Z]))"),
+        find_institution_of=Opened.of(
+            rf"\b(?P<body>{institutions})\s+of\s+(?:the\s+)?(?-i:(?=[A-Z]))", bodies["institutions"], re.IGNORECASE
+        ),
         find_court=re.compile(
             rf"\b(?:(?i:(?:(?:district|federal|supreme|high|regional|criminal|military|appeals?|city)\s+)+court)|Court|(?<=\b[Aa]\s)court|(?<=\b[Tt]he\s)court)"
             rf"\s+(?i:of|in|for)\s+(?:the\s+|The\s+)?{CAPITALISED}(?:\s+{CAPITALISED})*"
@@ -128,8 +131,9 @@ def firm_patterns(lexicon: Lexicon) -> FirmPatterns:
             rf"\b(?:{CAPITALISED}\s+(?:&\s+)?){{1,5}}?(?:{trades}(?!\w),?\s+)*(?:(?P<form>{legal})|{trades})(?!\w)"
             rf"(?:,?\s{legal}(?!\w))?|\b(?P<before>{before})\s+[\"']?{CAPITALISED}(?:\s+{CAPITALISED})*"
         ),
-        find_firm_in=re.compile(
-            rf"\b(?P<firm>(?i:{described}))\s+(?i:{SEAT_OF_FIRM})(?P<place>{CAPITALISED}(?:\s+{CAPITALISED})*)"
+        find_firm_in=Opened.of(
+            rf"\b(?P<firm>(?i:{described}))\s+(?i:{SEAT_OF_FIRM})(?P<place>{CAPITALISED}(?:\s+{CAPITALISED})*)",
+            (*firms["describers"], "and", *firms["heads"]),
         ),
         find_city_firm=re.compile(rf"\b(?P<city>{any_of(firms['cities'])})(?i:{SEATED}\s+{loosely})\b"),
         legal_forms=re.compile(rf"^(?:{before})\s+[\"']?|,?\s+(?:{legal})$"),

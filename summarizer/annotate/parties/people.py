@@ -40,6 +40,11 @@ STATEMENT_BY = re.compile(
     r"\s*(?:[A-Z][\w-]+\s+)?(?:Statement|Remarks|Briefing|Comment|Comments|Speech|Address|Answers?)\s+(?:by|of|from)\s+"
 )
 """How the heading of a statement begins, which stands in capitals of a title."""
+WHO_HEADS = re.compile(
+    rf"(?P<name>{NAMED}),\s+who\s+(?:now\s+|also\s+|has\s+)?"
+    r"(?:heads|headed|leads|led|chairs|chaired|runs|ran|commands|commanded|represents|represented|directs|"
+    r"speaks for|spoke for)\b"
+)
 BEFORE_COMMA = re.compile(rf"(?P<name>{NAMED})(?=,\s)")
 
 Candidate = tuple[int, int, bool]
@@ -75,7 +80,7 @@ def _candidates(line: Line, roles: Roles, outlets: Words) -> Iterator[Candidate]
         for match in roles.titled.finditer(text, issued.end()):
             yield (*_trimmed(text, *match.span("name"), roles), True)
     if not line.shout():
-        for pattern in (SPEAKS, SAID, BETWEEN, roles.offices_of):
+        for pattern in (SPEAKS, SAID, BETWEEN, WHO_HEADS, roles.offices_of):
             for match in pattern.finditer(text):
                 if outlets.is_outlet(match["name"]):
                     continue

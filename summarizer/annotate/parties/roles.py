@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.annotate.lexicon import Entry, Form, Lexicon, any_of
+from summarizer.annotate.matching import Opened
 from summarizer.annotate.parties.naming import Line, Naming, latin
 from summarizer.schema import PartyKind
 
@@ -73,20 +74,20 @@ class Roles:
     family_first: frozenset[str]
     not_names: frozenset[str]
     not_in_roles: frozenset[str]
-    ends: re.Pattern[str]
+    ends: Opened
     """A role word at the end of a text."""
-    ends_of: re.Pattern[str]
+    ends_of: Opened
     """A role word with what it is the role of, at the end of a text: "Minister of Defence"."""
-    ends_of_matter: re.Pattern[str]
+    ends_of_matter: Opened
     """The same in words of any case, before the comma that a name follows: "head of the arms control unit,"."""
     anywhere: re.Pattern[str]
     title: re.Pattern[str]
     """A title at the end of a text."""
     lead: re.Pattern[str]
     """A role word or title before a capital."""
-    titled: re.Pattern[str]
+    titled: Opened
     """A role word or title and a name."""
-    offices_of: re.Pattern[str]
+    offices_of: Opened
     """A role, what it is the role of, and a name: "ambassador to Chad, Jane Moore,"."""
 
 
@@ -105,16 +106,19 @@ def roles_of(lexicon: Lexicon) -> Roles:
         family_first=frozenset(table["family_first"]),
         not_names=frozenset(table["not_names"]),
         not_in_roles=frozenset(table["not_in_roles"]),
-        ends=re.compile(rf"(?<!\w)({words})$", re.IGNORECASE),
-        ends_of=re.compile(rf"(?<![\w-])((?i:{words}))\s+{OF_WHAT}$"),
-        ends_of_matter=re.compile(rf"(?<![\w-])((?i:{words}))\s+{OF_MATTER},$"),
+        ends=Opened.of(rf"(?<!\w)({words})$", every, re.IGNORECASE),
+        ends_of=Opened.of(rf"(?<![\w-])((?i:{words}))\s+{OF_WHAT}$", every),
+        ends_of_matter=Opened.of(rf"(?<![\w-])((?i:{words}))\s+{OF_MATTER},$", every),
         anywhere=re.compile(rf"(?<![\w-])({words})(?!\w)", re.IGNORECASE),
         title=re.compile(rf"(?:(?<=^)|(?<=[\s\"(]))(?:{titles})\s+$"),
         lead=re.compile(rf"(?:(?<=\s)|(?<![\w-]))(?:(?i:{words})|{titles})\s+(?={latin('[A-Z]')})"),
-        titled=re.compile(rf"(?<![\w-])(?!(?i:member)\b)(?:(?i:{words})|{titles}),?\s+(?P<name>{NAME})"),
-        offices_of=re.compile(
+        titled=Opened.of(
+            rf"(?<![\w-])(?!(?i:member)\b)(?:(?i:{words})|{titles}),?\s+(?P<name>{NAME})", every | {*table["titles"]}
+        ),
+        offices_of=Opened.of(
             rf"(?<![\w-])(?i:{words})\s+(?:{OF_WHAT}|{OF_MATTER}),\s+(?:(?:{titles}|(?i:{words}))\s+)*(?P<name>{NAME})"
-            rf"(?=[,.;:]|$|\s+(?:{AUXILIARY}|[a-z]+(?:ed|s)|told|said|wrote)\b)"
+            rf"(?=[,.;:]|$|\s+(?:{AUXILIARY}|[a-z]+(?:ed|s)|told|said|wrote)\b)",
+            every,
         ),
     )
 

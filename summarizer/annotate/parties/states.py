@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.annotate.lexicon import Form, Found, Lexicon
 from summarizer.annotate.parties.naming import Line, Naming
-from summarizer.annotate.parties.usage import Use, use_of, words
+from summarizer.annotate.parties.silence import fell_silent
+from summarizer.annotate.parties.usage import MADE_SUFFIX, Use, use_of, words
 from summarizer.schema import PartyKind
 
 if TYPE_CHECKING:
@@ -39,7 +40,10 @@ GOVERNMENT_BEFORE = re.compile(r"\b[Gg]overnment of (?:the )?$")
 NAME_NEXT = re.compile(r"\s+(?:[A-Z][a-z]+\s+)?[A-Z][\w'-]+")
 ASIDE_AFTER_BODY = re.compile(
     r"(?:'s)?[\s-]+(?:led|backed|brokered|mandated|run|standards?|calibre|caliber|members?|resolutions?|charter|summit|"
-    r"headquarters|allies|ally|countries|country|territory|bases?|membership|states?|nations?|accession)\b",
+    r"(?:arms\s+)?embargo|peacekeep\w+|blue helmets|missions?|force|convoys?|compound|camps?|special rapporteur|"
+    r"human rights|aid|"
+    r"foreign policy chief|committee|headquarters|allies|ally|countries|country|territory|bases?|membership|"
+    r"states?|nations?|accession)\b",
     re.IGNORECASE,
 )
 DESIGNATION_AFTER = re.compile(r"(?:'s)?[\s-]+(?:[A-Z]{1,4}-?\d|\d{2,}|[A-Z][a-z]+-?\d)")
@@ -92,13 +96,26 @@ def _state(line: Line, found: Found) -> Naming | None:
     use = Use.ASIDE if _before_outlet(line, found) else use_of(line, found.start, found.end)
     if form is Form.CAPITAL:
         return naming.but(acts=use is Use.ACTS and _government(line, found))
+    if form is Form.ADJECTIVE and SOMEBODY.search(line.text[: found.start]) and _ends_there(line, found):
+        use = Use.ASIDE
     if form is Form.ADJECTIVE and use is Use.ACTS:
         use = _adjective_use(line, found)
     if found.alias.text.startswith("Soviet") and form is Form.ADJECTIVE:
         use = Use.ASIDE
     token = line.token(found.start, found.end)
     qualifies = token is not None and token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i
+    qualifies = qualifies or MADE_SUFFIX.match(line.text, found.end) is not None
     return naming.but(acts=use is not Use.ASIDE, modifier=use is Use.QUALIFIES or qualifies)
+
+
+SOMEBODY = re.compile(r"\b(?:an?|another|one|two|three|four|five|several|some|young)\s+$", re.IGNORECASE)
+"""What makes of a people's name some private person of it: "a" + " Ukrainian who"."""
+
+
+def _ends_there(line: Line, found: Found) -> bool:
+    return (
+        re.match(r"s?(?:,|\s+(?:who|whose|in|with|from|had|has|was|said|says)\b)", line.text[found.end :]) is not None
+    )
 
 
 KOREA = re.compile(r"Korea")
@@ -116,21 +133,6 @@ def settle_korea(lines: list[Line], lexicon: Lexicon) -> None:
             n.but(key=north.key, name=north.name, country=north.country) if n.key == south.key else n
             for n in line.namings
         ]
-
-
-NO_ANSWER = r"(?:respond|repl(?:y|ied)|answer|be reached|return)"
-SILENT = re.compile(
-    r"(?:\s+in\s+(?:the\s+)?[A-Z]\w+(?:\s[A-Z]\w+)*)?(?:\s+(?:and|or)\s+[^.,;]{3,60}?)?(?:'s)?,?\s+"
-    rf"(?:has|have|had|did|could)(?:\s+not|n't)\s+(?:\w+ly\s+|yet\s+)?{NO_ANSWER}"
-)
-NEITHER = re.compile(r"\b[Nn]either\s[^.;]*$")
-
-
-def fell_silent(line: Line, end: int) -> bool:
-    """Whether all that is told of a name is that it gave no answer: "The embassy did not respond"."""
-    if SILENT.match(line.text, end):
-        return True
-    return NEITHER.search(line.text[:end]) is not None and re.search(rf"\b{NO_ANSWER}", line.text[end:]) is not None
 
 
 def _clear(line: Line, start: int, end: int) -> bool:
@@ -212,7 +214,7 @@ def _body(line: Line, found: Found, before: Found | None, naming: Naming) -> Nam
         return naming.but(acts=False, modifier=True)
     if UNNAMED_BEFORE.search(line.text[: found.start]):
         return naming.but(anonymous=True)
-    if HEADED.search(line.text[: found.start]):
+    if HEADED.search(line.text[: found.start]) or of_somebody(line, found.start):
         return naming.but(acts=False)
     if ASSEMBLY.search(found.alias.text) and HALL.search(line.text[: found.start]):
         return naming.but(acts=False)
@@ -221,6 +223,12 @@ def _body(line: Line, found: Found, before: Found | None, naming: Naming) -> Nam
     if naming.kind is PartyKind.INTERNATIONAL_ORGANISATION and INSIDE.search(line.text[: found.start]):
         return naming.but(acts=False)
     return naming
+
+
+def of_somebody(line: Line, start: int) -> bool:
+    """Whether a body only tells whom a named person is of: "General Ito of" + " Northern Command"."""
+    people = (n for n in line.namings if n.kind in (PartyKind.OFFICIAL, PartyKind.PERSON))
+    return any(re.fullmatch(r"\s+(?:of|from)\s+(?:the\s+)?", line.text[n.end : start]) for n in people)
 
 
 HEADED = re.compile(
@@ -234,8 +242,8 @@ ASSEMBLY = re.compile(
     r"Folketing|Majlis|Sabha|Cortes|Committee|UNSC)\b"
 )
 HALL = re.compile(
-    r"\b(?:told|tells|telling|addressed|addressing|briefed|briefing|reached|before|in|at|inside|through|"
-    r"(?:reporting|reports?|statement|speech|testimony|presented|submitted|evidence|address|briefing|said)\s+(?:to|in|before)|"
+    r"\b(?:told|tells|telling|notified|notif(?:y|ies|ying)|informed|inform|addressed|addressing|briefed|briefing|reached|before|in|at|inside|through|"
+    r"(?:reporting|reports?|letters?|notes?|petition|complaint|statement|speech|testimony|presented|submitted|evidence|address|briefing|said)\s+(?:to|in|before)|"
     r"(?:resolutions?|session|consent|permission|floor|meeting|sitting)\s+(?:of|by|in))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )

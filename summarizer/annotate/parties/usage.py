@@ -28,12 +28,17 @@ PLACE_OF = re.compile(
 CITY_BEFORE = re.compile(
     r"\b(?:in|at|near|to|from|outside|of|based in)\s+(?P<city>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2}),\s+$"
 )
-SUPPLY_SUFFIX = re.compile(
-    r"-(?:made|built|supplied|produced|manufactured|provided|donated|exported|sourced|origin|assembled)\b",
-    re.IGNORECASE,
+SUPPLY_SUFFIX = re.compile(r"-(?:supplied|provided|donated|exported|sourced)\b", re.IGNORECASE)
+MADE_SUFFIX = re.compile(
+    r"-(?:made|built|produced|manufactured|origin|assembled|designed|developed|style|type|era)\b", re.IGNORECASE
 )
+"""Tells where a thing was made, and nothing of who moved it: "Iranian" + "-made"."""
+BY_WAY = re.compile(r"\bby way of\s+(?:the\s+)?$", re.IGNORECASE)
 SUFFIX = re.compile(r"-[a-z]+", re.IGNORECASE)
 PREFIX = re.compile(r"\b(?:anti|pro|ex|non|post|pre|former|mid|un|trans|intra|inter)[- ]$", re.IGNORECASE)
+
+
+FORCES = frozenset(("force", "army", "navy", "military", "police"))
 
 
 class Use(Enum):
@@ -55,9 +60,11 @@ def use_of(line: Line, start: int, end: int) -> Use:
     before, after = line.text[:start], line.text[end:]
     if PREFIX.search(before):
         return Use.ASIDE
+    if MADE_SUFFIX.match(after):
+        return Use.ASIDE
     if SUPPLY_SUFFIX.match(after):
         return Use.QUALIFIES
-    if any(p.search(line.text[: _list_start(line, start)]) for p in (PLACE_BEFORE, PLACE_OF)) or _after_city(
+    if any(p.search(line.text[: _list_start(line, start)]) for p in (PLACE_BEFORE, PLACE_OF, BY_WAY)) or _after_city(
         line, start
     ):
         return Use.ASIDE
@@ -85,10 +92,13 @@ def _by_parse(token: Token, length: int) -> Use:
     token = _first_of_list(token)
     head = token.head
     match token.dep_:
+        case "nsubj" if head.lemma_.lower() in words("users") and head.pos_ == "VERB":
+            return Use.ASIDE
         case "nsubj" | "nsubjpass" | "attr" | "dative" | "iobj" | "ROOT" | "dep" | "appos" | "npadvmod" | "nsubj:pass":
             return Use.ACTS
         case "dobj":
-            return Use.ASIDE if head.lemma_.lower() in words("travel") else Use.ACTS
+            aside = head.lemma_.lower() in words("travel") or head.lemma_.lower() in words("touches")
+            return Use.ASIDE if aside else Use.ACTS
         case "poss":
             return Use.ASIDE if _aside_noun(head) else Use.ACTS
         case "pobj":
@@ -112,6 +122,12 @@ def _after_preposition(preposition: Token) -> Use:
         return Use.ASIDE
     if word in ("to", "from", "toward", "towards", "for") and governor.lemma_.lower() in words("travel"):
         return Use.ASIDE
+    if word == "by" and governor.lemma_.lower() in words("users"):
+        return Use.ASIDE
+    if word == "of" and governor.dep_ == "pobj" and governor.head.lower_ == "by" and governor.lemma_.lower() in FORCES:
+        return _after_preposition(governor.head)
+    if word == "with" and (governor.lemma_.lower() in words("relations") or governor.lower_ in ("together", "along")):
+        return Use.ASIDE
     if word == "between" and governor.lemma_.lower() in words("strife"):
         return Use.ASIDE
     if word in ("of", "on", "against") and _aside_noun(governor):
@@ -122,9 +138,17 @@ def _after_preposition(preposition: Token) -> Use:
 def _qualifying(noun: Token) -> Use:
     while noun.dep_ in ("compound", "amod", "nmod") and noun.head.i > noun.i:
         noun = noun.head
-    if noun.lemma_.lower() in words("matter") or noun.lower_ in words("matter") or any(c.isdigit() for c in noun.text):
-        return Use.QUALIFIES
-    return Use.ASIDE
+    if noun.lemma_.lower() in words("goods") or any(c.isdigit() for c in noun.text) or noun.pos_ == "PROPN":
+        return Use.QUALIFIES if _dealt_in(noun) else Use.ASIDE
+    return Use.QUALIFIES if noun.lemma_.lower() in words("matter") or noun.lower_ in words("matter") else Use.ASIDE
+
+
+def _dealt_in(goods: Token) -> bool:
+    """Whether somebody gives, gets, deals in or fires the goods: "took delivery of Russian tanks"."""
+    if goods.dep_ == "dobj" and goods.head.lemma_.lower() in ("use", "fire", "launch"):
+        return True
+    around = (*goods.ancestors, *(c for c in goods.children if c.dep_ in ("acl", "relcl")))
+    return any(t.lemma_.lower() in words("dealings") for t in around)
 
 
 def _aside_noun(noun: Token) -> bool:

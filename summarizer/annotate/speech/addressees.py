@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.doubt.cuewords import GAP, GAP_LOOSE
 from summarizer.annotate.lexicon import load_table
+from summarizer.annotate.matching import AnyCase
 from summarizer.annotate.model import Attribution
 from summarizer.annotate.pipeline import ParsedSentence
 from summarizer.annotate.speech.frames import core, subject_of
@@ -116,10 +116,10 @@ class Scene:
 
 
 @cache
-def pattern(section: str, name: str = "patterns") -> re.Pattern[str]:
+def pattern(section: str, name: str = "patterns") -> AnyCase:
     """The patterns of one section of `lexicon/warnings.toml` as one expression."""
     body = "|".join(e.replace("(?:~ )?", GAP_LOOSE).replace("~", GAP) for e in load_table("warnings")[section][name])
-    return re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE)
+    return AnyCase(rf"(?<!\w)(?:{body})(?!\w)")
 
 
 @cache

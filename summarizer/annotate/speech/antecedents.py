@@ -43,6 +43,17 @@ def subject_party(floor: Floor, sentence: ParsedSentence, before: int) -> PartyC
     return found
 
 
+def root_party(floor: Floor, sentence: ParsedSentence) -> PartyCandidate | None:
+    """The body, group or state that is the subject of a sentence's main verb."""
+    for token in sentence.tokens:
+        if token.dep_ in SUBJECTS and token.head.dep_ == "ROOT":
+            party = floor.covering(sentence, token)
+            if party is None and token.pos_ == "NOUN":
+                party = floor.owner(sentence, token)
+            return party if party is not None and party.kind in SPEAKING else None
+    return None
+
+
 def institution_before(floor: Floor, sentence: ParsedSentence, head: Token) -> PartyCandidate | None:
     """The body, group or state that "it" or "its" may stand for: the nearest subject, else who is named last."""
     at = sentence.start(head)

@@ -9,7 +9,6 @@ from summarizer.annotate.model import Attribution, PartyCandidate
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
 from summarizer.annotate.speech.crediting import Spoken
 from summarizer.annotate.speech.frames import writing
-from summarizer.annotate.speech.framing import frames_in
 from summarizer.annotate.speech.reading import Reading, read
 from summarizer.annotate.speech.voices import Voice
 from summarizer.schema import ClaimantKind, PartyKind
@@ -101,7 +100,7 @@ def _of_paper(reading: Reading, number: int) -> Attribution | None:
     voice = reading.letterheads.get(number)
     if voice is None or reading.quoted.touching(number):
         return None
-    frames = frames_in(reading.parsed.sentence(number), reading.quoted)
+    frames = reading.frames[number]
     others = any(f.degree == "main" and f.verb in TELLS and f.head.pos_ in ("NOUN", "PROPN") for f in frames)
     return None if others else _attribution(number, voice)
 

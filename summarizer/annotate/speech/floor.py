@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -29,6 +30,10 @@ ELSEWHERE = frozenset({"to", "in", "at", "for"})
 """Prepositions after which a name never tells whose somebody is, and those after which it does not for an envoy."""
 NEAR = 2
 """How many sentences a nameless person is kept in mind for."""
+PUBLIC = frozenset({PartyKind.STATE, PartyKind.GOVERNMENT_BODY, PartyKind.INTERNATIONAL_ORGANISATION})
+STYLE = 24
+STYLES = re.compile(r"([A-Za-z]+)\.? $")
+"""How far before a name the word is sought that styles its bearer, and that word."""
 FORMER = frozenset({"former", "retired", "ex", "onetime", "ousted"})
 """Words before a role that its holder no longer has: such a person speaks for no office."""
 
@@ -50,6 +55,17 @@ class Floor:
         self._actors: list[tuple[int, Voice]] = []
         self._appointed: frozenset[int] = frozenset()
         self._serving: dict[int, bool] = {}
+        self._styles: dict[int, frozenset[str]] = {}
+
+    def styles(self, party: PartyCandidate) -> frozenset[str]:
+        """The words in front of a person's name anywhere in the text, in lower case: "ms", "colonel", "king"."""
+        if party.number not in self._styles:
+            self._styles[party.number] = frozenset(
+                word.strip(".").lower()
+                for mention in party.mentions
+                for word in STYLES.findall(self.parsed.text[max(0, mention.start - STYLE) : mention.start])
+            )
+        return self._styles[party.number]
 
     def appoint(self, persons: Iterable[int]) -> None:
         """Take these persons (party numbers) for officials, whatever their kind."""
@@ -126,9 +142,11 @@ class Floor:
         return Voice(party.number, kind, head, kind in SPEAKS_OFFICIALLY, certain)
 
     def in_office(self, voice: Voice, label: str) -> Voice:
-        """The same voice, an official one when a transcript's label gives the person an office."""
+        """The same voice, an official one when a transcript's label gives the person an office or a state."""
         office = frozenset(label.lower().replace("(", " ").replace(")", " ").split()) & words("people", "office")
-        if voice.kind is not ClaimantKind.EXPERT or not office:
+        behalf = set(re.findall(r"\(([^)]+)\)", label))
+        sent = any(p.kind in PUBLIC and behalf & {p.name, *p.aliases} for p in self.parties)
+        if voice.kind is not ClaimantKind.EXPERT or not (office or sent):
             return voice
         return replace(voice, kind=ClaimantKind.OFFICIAL, official=True)
 

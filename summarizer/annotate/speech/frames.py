@@ -181,7 +181,9 @@ def _inverted(verb: Token) -> Token | None:
     if not tag and not {"say", "manner"} & set(groups_of(verb.lemma_.lower())):
         return None
     for child in verb.rights:
-        if child.dep_ in ("dobj", "attr", "oprd", "npadvmod", "dep") and child.pos_ in ("NOUN", "PROPN", "PRON"):
+        dated = child.ent_type_ in ("DATE", "TIME")  # "Jane Doe, the envoy, cautioned this week that"
+        named = child.pos_ in ("NOUN", "PROPN", "PRON") and not dated
+        if child.dep_ in ("dobj", "attr", "oprd", "npadvmod", "dep") and named:
             return child
     if not tag:
         return None

@@ -40,12 +40,21 @@ def _carries_on(reading: Reading, before: Quotation, after: Quotation) -> bool:
         last, first = (reading.parsed.sentence(n) for n in (before.sentences[-1], after.sentences[0]))
         return last.sentence.paragraph == first.sentence.paragraph or reading.quoted.covers(last)
     anchors = _anchors_between(reading, before, after)
-    if not anchors or _answers(reading, before, after):
+    if not anchors or _answers(reading, before, after) or _sentence_between(reading, before, after):
         return False
     clauses = all(is_clause(reading.parsed, ((q.start, q.end),)) for q in (before, after))
     if not clauses and not _interrupts(reading, before, after):
         return False
     return not any(_tells(t, anchors) for t in _tokens_between(reading, before, after))
+
+
+def _sentence_between(reading: Reading, before: Quotation, after: Quotation) -> bool:
+    """Whether a sentence without quoted words stands between two stretches and announces neither."""
+    for number in range(before.sentences[-1] + 1, after.sentences[0]):
+        sentence = reading.parsed.sentence(number).sentence
+        if not reading.parsed.text[sentence.start : sentence.end].rstrip().endswith(":"):
+            return True
+    return False
 
 
 def _interrupts(reading: Reading, before: Quotation, after: Quotation) -> bool:

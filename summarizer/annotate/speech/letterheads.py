@@ -14,7 +14,7 @@ from summarizer.annotate.credits import DATELINES
 from summarizer.annotate.model import PartyCandidate
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
 from summarizer.annotate.speech.floor import Floor
-from summarizer.annotate.speech.framing import frames_in
+from summarizer.annotate.speech.framing import frames_of
 from summarizer.annotate.speech.quoted import Quoted
 from summarizer.annotate.speech.voices import PERSONS, Voice
 from summarizer.schema import PartyKind
@@ -187,7 +187,7 @@ def _is_quoted(floor: Floor, party: PartyCandidate, body: tuple[ParsedSentence, 
 def _announcer(parsed: Parsed, floor: Floor, body: tuple[ParsedSentence, ...]) -> PartyCandidate | None:
     """The company or body that announces something in the first sentence of a text with a release's boilerplate."""
     for sentence in body[:3]:
-        for frame in frames_in(sentence, Quoted(parsed)):
+        for frame in frames_of(parsed)[sentence.number]:
             party = floor.covering(sentence, frame.head)
             announces = frame.group == "announce" or frame.verb in ("announce", "declare")
             if not announces or party is None or party.kind not in ISSUE or party.kind in PERSONS:

@@ -58,6 +58,8 @@ def holds_office(floor: Floor, person: PartyCandidate) -> bool:
             return True
         if _is_private(floor, sentence, name):
             return False
+        if not past and _is_officer(name):
+            return True
         spoken = spoken or (name.dep_ == "nsubj" and name.head.pos_ == "VERB")
     return spoken and not past and person.role is None
 
@@ -99,11 +101,23 @@ def _of_company(floor: Floor, sentence: ParsedSentence, post: Token) -> bool:
     return any(o.lower_ in words("offices", "companies") for o in private)
 
 
+def _is_officer(name: Token) -> bool:
+    """ "Jane Doe is deputy minister of fisheries"."""
+    return name.dep_ == "nsubj" and name.head.lemma_ == "be" and name.head.tag_ != "VBD" and _in_office(name.head)
+
+
+def _in_office(verb: Token) -> bool:
+    """Whether a form of "be" tells of an office, and not one of a company."""
+    posts = (c for c in verb.children if c.dep_ == "attr")
+    return any(p.lower_ in words("offices", "nameless") | words("offices", "members") for p in posts)
+
+
 def _is_private(floor: Floor, sentence: ParsedSentence, name: Token) -> bool:
     """Whether a name has an age, or a clause or phrase that tells what no official is told by."""
     for child in name.children:
         aged = child.dep_ in ("appos", "nummod", "npadvmod") and child.like_num
-        if aged or child.dep_ in ("relcl", "acl"):
+        career = child.dep_ == "relcl" and child.lemma_ == "be" and _in_office(child)
+        if aged or (child.dep_ in ("relcl", "acl") and not career):
             return True
         objects = [p for p in child.children if p.dep_ == "pobj"] if child.dep_ == "prep" else [child]
         for head in objects:

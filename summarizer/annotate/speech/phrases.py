@@ -82,8 +82,9 @@ def _in_words(token: Token) -> tuple[str, Token] | None:
 
 def _as_put(token: Token) -> tuple[str, Token] | None:
     """ "As X put it", "as X called them"."""
-    marked = any(c.lower_ == "as" and c.i < token.i and c.dep_ in ("mark", "advmod", "prep") for c in token.children)
-    if token.pos_ != "VERB" or not marked or token.lemma_ not in words("phrases", "puts") or token.tag_ == "VBG":
+    if token.pos_ != "VERB" or token.lemma_ not in words("phrases", "puts") or token.tag_ == "VBG":
+        return None
+    if not any(c.lower_ == "as" and c.i < token.i and c.dep_ in ("mark", "advmod", "prep") for c in token.children):
         return None
     head = subject_of(token)
     return None if head is None else ("words", head)
@@ -100,8 +101,8 @@ def relaying(token: Token) -> Token | None:
 def _relays(sentence: ParsedSentence, quoted: Quoted) -> Iterator[Frame]:
     """ "The daily quoted Y as saying", "Y was quoted by the daily as saying": Y speaks, and the daily relays."""
     for token in sentence.tokens:
-        verb = relaying(token)
-        if token.tag_ != "VBG" or verb is None or verb.lemma_ not in RELAYED:
+        verb = relaying(token) if token.tag_ == "VBG" else None
+        if verb is None or verb.lemma_ not in RELAYED:
             continue
         children = [*verb.children, *token.children]
         passive = verb.tag_ == "VBN"

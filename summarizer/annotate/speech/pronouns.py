@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from summarizer.annotate.model import PartyCandidate
 from summarizer.annotate.pipeline import ParsedSentence
-from summarizer.annotate.speech.antecedents import subject_party
+from summarizer.annotate.speech.antecedents import root_party, subject_party
 from summarizer.annotate.speech.floor import Floor
 from summarizer.annotate.speech.frames import words
 from summarizer.annotate.speech.voices import PERSONS, Voice
+from summarizer.schema import PartyKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OWNING = {"his": "he", "her": "she", "its": "it", "their": "they", "him": "he"}
 THEY, IT, ONE = frozenset({"they", "them"}), frozenset({"it"}), frozenset({"he", "she"})
+MARKS = frozenset({'"', "'", "``"})
 NEAR = 2
 """How many sentences back the people are sought whom a pronoun may stand for, before it is tried from farther off."""
 REACH = 6
@@ -33,8 +35,9 @@ def resolve_pronoun(floor: Floor, sentence: ParsedSentence, head: Token) -> Voic
         if own is not None:
             return own
     if word in THEY or word in IT:
+        subject = _overtaking(floor, sentence.number) if word in IT else None
         for number, voice in floor.before(sentence.number):
-            if sentence.number - number > REACH:
+            if sentence.number - number > REACH or (subject is not None and number < sentence.number - 1):
                 break
             person = voice.party is not None and floor.party(voice.party).kind in PERSONS and not voice.anonymous
             crowd = voice.anonymous and not voice.document
@@ -50,12 +53,22 @@ def resolve_pronoun(floor: Floor, sentence: ParsedSentence, head: Token) -> Voic
     return None
 
 
+def _overtaking(floor: Floor, number: int) -> PartyCandidate | None:
+    """The body or group that is the subject of the sentence before, though it does not speak there."""
+    party = root_party(floor, floor.parsed.sentence(number - 1)) if number > 1 else None
+    return None if party is None or party.kind is PartyKind.STATE else party
+
+
 def _subject_before(floor: Floor, sentence: ParsedSentence, head: Token) -> Voice | None:
     """The body or state that is the sentence's subject, for an "it" further on in the same sentence."""
     for token in sentence.tokens:
         inserted = head.head.i < token.head.i and head.head.dep_ in ("parataxis", "ccomp")
-        if token.i < head.i and token.dep_ == "nsubj" and token.head.dep_ == "ROOT" and not inserted:
+        quoted = any(t.text in MARKS for t in token.doc[token.i : token.head.i + 1])
+        governs = token.head.dep_ == "ROOT" or (quoted and token.head.dep_ == "ccomp")
+        if token.i < head.i and token.dep_ == "nsubj" and governs and not inserted:
             party = floor.covering(sentence, token)
+            if token.head.dep_ != "ROOT":
+                party = floor.owner(sentence, token) if party is None else None
             return None if party is None or party.kind in PERSONS else floor.voice_of(party, token.lower_)
     return None
 
@@ -63,7 +76,7 @@ def _subject_before(floor: Floor, sentence: ParsedSentence, head: Token) -> Voic
 def _person(floor: Floor, sentence: ParsedSentence, head: Token, word: str) -> Voice | None:
     """The person "he" or "she" stands for: who spoke last, else who was named last."""
     named = _named_before(floor, sentence, head, word)
-    sure = [p for _, p, _ in named if _fits(p, word, surely=True)]
+    sure = [p for _, p, _ in named if _fits(floor, p, word, surely=True)]
     acting = [(number, p) for number, p, subject in named if subject]
     nameless = floor.actor(sentence.number)
     for number, voice in floor.before(sentence.number):
@@ -75,7 +88,7 @@ def _person(floor: Floor, sentence: ParsedSentence, head: Token, word: str) -> V
             if voice.anonymous and voice.head in words("people", "office"):
                 return replace(voice, head=word, certain=not named)
             continue
-        if _fits(floor.party(voice.party), word):
+        if _fits(floor, floor.party(voice.party), word):
             others = {p.number for _, p, _ in named} - {voice.party}
             return replace(voice, head=word, certain=voice.certain and not others)
     if nameless is not None and not any(number >= nameless[0] for number, _, _ in named):
@@ -97,17 +110,22 @@ def _named_before(
     for number in range(max(1, sentence.number - reach), sentence.number + 1):
         place = floor.parsed.sentence(number)
         for mention, party in floor.mentions(number):
-            if party.kind in PERSONS and mention.end <= sentence.start(head) and _fits(party, word):
+            if party.kind in PERSONS and mention.end <= sentence.start(head) and _fits(floor, party, word):
                 tokens = place.span(mention.start, mention.end)
                 root = None if tokens is None else tokens.root
-                root = root.head if root is not None and root.dep_ == "appos" else root
+                root = root.head if root is not None and _stands_for(root) else root
                 subject = root is not None and root.dep_ in ("nsubj", "nsubjpass", "ROOT")
                 named.append((number, party, subject))
     return named
 
 
-def _fits(party: PartyCandidate, pronoun: str, surely: bool = False) -> bool:
-    """Whether nothing in the person's role speaks against the pronoun, or `surely` something speaks for it."""
-    roles = frozenset((party.role or "").lower().split(" of ")[0].split())
+def _stands_for(name: Token) -> bool:
+    """Whether the noun above a name tells of the same person: "the minister, Jane Doe", "Jane Doe's reply"."""
+    return name.dep_ == "appos" or (name.dep_ == "poss" and name.head.lemma_.lower() in words("nouns", "uttered"))
+
+
+def _fits(floor: Floor, party: PartyCandidate, pronoun: str, surely: bool = False) -> bool:
+    """Whether no word for the person speaks against the pronoun, or `surely` one speaks for it."""
+    roles = frozenset((party.role or "").lower().split(" of ")[0].split()) | floor.styles(party)
     same, other = ("male", "female") if pronoun == "he" else ("female", "male")
     return bool(roles & words("people", same)) if surely else not roles & words("people", other)

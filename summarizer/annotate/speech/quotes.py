@@ -23,6 +23,8 @@ STRONG = frozenset({"label", "deny", "accuse", "express"})
 PREDICATES = frozenset({"acomp", "attr", "oprd", "intj", "ccomp"})
 CLOSE_BY, REACH = 4, 80
 """Characters between a single word and the words that attribute it: an utterance's tag, a verdict's verb."""
+BESIDE = re.compile(r"((?:[\w\-]+\s+)?[\w\-]+),?\s*[^\w\s.,:;?!)]*$")
+"""The last two words right before a quotation, no end of a sentence or clause between them and the mark."""
 SHORT = 6
 """Words up to which a quotation without an attribution of its own is taken for scare quotes."""
 
@@ -111,7 +113,8 @@ def _sayings() -> frozenset[str]:
 
 def _is_named(before: str, inner: str) -> bool:
     """Whether the words before the mark announce a title, a nickname or a term of others."""
-    last = re.findall(r"[\w\-]+", before.lower())[-2:]
+    beside = BESIDE.search(before.lower())
+    last = beside.group(1).split() if beside else []
     table = load_table("speech")["quotes"]
     phrase = inner[:1].islower() and len(inner.split()) > 2
     namers = table["namers"] if phrase else [*table["namers"], *table["things"]]

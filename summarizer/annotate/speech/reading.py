@@ -16,7 +16,7 @@ from summarizer.annotate.pipeline import Parsed
 from summarizer.annotate.speech.blocks import announced_in
 from summarizer.annotate.speech.crediting import PASSING, Credit, Crediting, Spoken
 from summarizer.annotate.speech.frames import Frame, words
-from summarizer.annotate.speech.framing import frames_in
+from summarizer.annotate.speech.framing import frames_of
 from summarizer.annotate.speech.letterheads import letterheads_in
 from summarizer.annotate.speech.offices import holds_office
 from summarizer.annotate.speech.quoted import Quoted
@@ -55,6 +55,7 @@ class Reading:
         self.turn_voices: dict[int, Voice] = {}
         lay = (p for p in parties if p.kind in PERSONS and self.speakers.voice_of(p).kind is ClaimantKind.EXPERT)
         self.speakers.appoint(p.number for p in lay if holds_office(self.speakers, p))
+        self.frames = frames_of(parsed)
         self.spoken: dict[int, list[Spoken]] = {}
         for sentence in parsed:
             self.spoken[sentence.number] = list(self._resolved(sentence.number))
@@ -87,7 +88,7 @@ class Reading:
     def _resolved(self, number: int) -> Iterator[Spoken]:
         sentence = self.parsed.sentence(number)
         best: Voice | None = None
-        for frame in frames_in(sentence, self.quoted):
+        for frame in self.frames[number]:
             voice = (
                 self._interrupting(frame)
                 or self.speakers.resolve(sentence, frame.head)

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from summarizer.annotate.model import PartyCandidate
 from summarizer.annotate.pipeline import ParsedSentence
-from summarizer.annotate.speech.antecedents import employer, institution_before, possessor, state_before, subject_party
+from summarizer.annotate.speech.antecedents import (
+    employer,
+    institution_before,
+    possessor,
+    root_party,
+    state_before,
+    subject_party,
+)
 from summarizer.annotate.speech.floor import FORMER
 from summarizer.annotate.speech.frames import core, words
 from summarizer.annotate.speech.offices import serves_company
@@ -34,7 +41,6 @@ INSTITUTIONS = (
     PartyKind.OTHER,
 )
 BODIES_OF_PEOPLE = frozenset("authorities rebels insurgents militants guerrillas fighters allies".split())
-
 PROMINENT = frozenset(
     "senior opposition rebel leading prominent political business industry militant key party public".split()
 )
@@ -96,10 +102,9 @@ class Speakers(Papers):
             return self.voice_of(covering, word)
         if paper:
             return self.paper(sentence, head)
-        beside = (self.covering(sentence, c) for c in head.children if c.dep_ == "appos")
-        named_beside = next((p for p in beside if p is not None), None)
-        if named_beside is not None:
-            return self.voice_of(named_beside, word)
+        beside = next((p for c in head.children if c.dep_ == "appos" and (p := self.covering(sentence, c))), None)
+        if beside is not None:
+            return self.voice_of(beside, word)
         return self._institution(sentence, head) or self._stranger(head)
 
     def _named(self, sentence: ParsedSentence, head: Token) -> Voice | None:
@@ -128,10 +133,8 @@ class Speakers(Papers):
         plain = [t.lower_ for t in core(head)]
         office = word in words("people", "office") and not {"a", "an", "one", "another", "senior"} & set(plain)
         definite = bool({"the", "'s", "his", "her", "its", "their", "whose"} & set(plain))
-        if office:
-            holder = self._holder(sentence.number, head, owner)
-            if holder is not None:
-                return holder
+        if office and (holder := self._holder(sentence.number, head, owner)) is not None:
+            return holder
         panel = self.covering(sentence, head)
         if (
             panel is not None
@@ -188,8 +191,7 @@ class Speakers(Papers):
         """Whom an office word stands for: one who spoke before under it, or the one party that holds the office."""
         word = head.lower_
         stem = word[:6] if word.startswith("spokes") else word
-        again = self._called_again(number, head) if owner is None else None
-        if again is not None:
+        if owner is None and (again := self._called_again(number, head)) is not None:
             return again
         for _, voice in self.before(number):
             if owner is not None and not self._shares_country(voice, owner):
@@ -203,8 +205,9 @@ class Speakers(Papers):
             if p.kind in PERSONS
             and stem in (p.role or "").lower().split()
             and same_portfolio(head, p.role or "")
-            and (owner is None or p.country == owner.country)
+            and (owner is None or p.country in (owner.country, None))
         ]
+        fitting = [p for p in fitting if owner is not None and p.country == owner.country] or fitting
         return self.voice_of(fitting[0], word, certain=len(fitting) == 1) if fitting else None
 
     def _called_again(self, number: int, head: Token) -> Voice | None:
@@ -216,8 +219,9 @@ class Speakers(Papers):
             if number - at > REACH or (voice.anonymous and voice.head in words("people", "office")):
                 return None
             if person is not None and person.kind in PERSONS and not voice.anonymous:
+                role = " ".join((person.role or "", *sorted(self.styles(person))))
                 untold = person.role is None and voice.official and number - at <= NEAR
-                return replace(voice, head=head.lower_) if untold or same_office(head, person.role or "") else None
+                return replace(voice, head=head.lower_) if untold or same_office(head, role) else None
         return None
 
     def _shares_country(self, voice: Voice, owner: PartyCandidate) -> bool:
@@ -249,7 +253,8 @@ class Speakers(Papers):
             called, key=lambda p: self._last_named(p, sentence.number)
         )
         if not fitting and word in words("generic", "words"):
-            fitting = before
+            last = None if sentence.number == 1 else root_party(self, self.parsed.sentence(sentence.number - 1))
+            fitting = [last] if last is not None and last in before else before
         if fitting:
             alone = len({p.number for p in fitting}) == 1
             return self.voice_of(fitting[-1], word, certain=alone)

@@ -17,6 +17,8 @@ ON = frozenset({"on", "upon", "to"})
 GIVING = frozenset({"give", "set", "grant", "allow", "hand", "leave"})
 TERMS = frozenset({"day", "week", "hour", "month", "fortnight", "deadline", "year", "minute", "notice"})
 """What somebody is given in which to act."""
+NEXT = 2
+"""Tokens after "it is" within which "up to X" or "for X" must stand."""
 DOUBTED = frozenset({"warning"})
 
 
@@ -28,6 +30,8 @@ def calls_in(scene: Scene) -> Iterator[Hit]:
             yield from _renewed(scene, token)
         elif token.pos_ == "NOUN" and lemma == "time" and token.head.lemma_ == "be" and not is_wondered(token):
             yield from _due(scene, token)
+        elif lemma == "be" and not is_wondered(token):
+            yield from _left_to(scene, token)
         elif token.pos_ == "VERB" and lemma in GIVING:
             yield from _given_time(scene, token)
 
@@ -52,6 +56,21 @@ def _due(scene: Scene, time: Token) -> Iterator[Hit]:
     target = named(scene, doer)[0]
     issuer = sayer(scene, time)
     if issuer is not None and issuer != target and (target is not None or _is_audience(doer)):
+        yield Hit(WarningKind.DEMAND, scene.number, issuer, target, DOUBTED)
+
+
+def _left_to(scene: Scene, being: Token) -> Iterator[Hit]:
+    """ "It is up to X to", "it was for X to"."""
+    children = list(being.children)
+    if not any(c.lower_ == "it" and c.dep_ in ("nsubj", "expl") and c.i < being.i for c in children):
+        return
+    links = [c for c in children if c.lower_ in ("for", "up") and 0 < c.i - being.i <= NEXT]
+    links += [g for c in links for g in c.children if g.lower_ == "to"]
+    doer = next((p for link in links for p in link.children if p.dep_ == "pobj"), None)
+    to_do = any(t.tag_ == "TO" and t.nbor().tag_ == "VB" for t in being.subtree if doer is not None and t.i > doer.i)
+    target = None if doer is None else named(scene, doer)[0]
+    issuer = sayer(scene, being)
+    if doer is not None and to_do and issuer not in (None, target) and (target is not None or _is_audience(doer)):
         yield Hit(WarningKind.DEMAND, scene.number, issuer, target, DOUBTED)
 
 

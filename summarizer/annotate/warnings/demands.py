@@ -14,6 +14,8 @@ from summarizer.annotate.warnings.pressing import MILD, is_idle_wish, named
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+PLEADING = {"insist": "on", "plead": "for", "push": "for", "press": "for", "lobby": "for", "campaign": "for"}
+"""Verbs that demand an end or an account with a preposition."""
 SUBJUNCTIVE = frozenset({"request", "ask", "urge", "propose"})
 """Verbs that demand with "that X act"."""
 
@@ -122,6 +124,11 @@ def _claimed(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
             if not on:
                 yield from demanded(scene, verb, None)
         return
+    if lemma in PLEADING:
+        linked = [p for c in verb.children if c.lower_ == PLEADING[lemma] for p in c.children if p.dep_ == "pobj"]
+        if any(p.lemma_.lower() in listed("demand", "ends") | listed("demand", "accounts") for p in linked):
+            yield from demanded(scene, verb, None, doubtful=True)
+            return
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
     if lemma in ("want", "like", "see"):
         if _wants_done(verb, lemma, clause):
@@ -172,14 +179,14 @@ def _binds(clause: Token | None, verb: Token) -> bool:
             clause.tag_ in ("VB", "VBP") or any(c.lower_ == "should" for c in clause.children)
         )
     told = [t.lemma_.lower() for t in verb.subtree]
-    return any(word in listed("demand", "duties") for word in told)
+    return any(word in listed("demand", "duties") for word in told) or {"no", "may"} <= set(told)
 
 
 def _asked_for(scene: Scene, verb: Token, lemma: str) -> Iterator[Hit]:
     """ "Asked X for an explanation", "sought assurances from X"."""
-    if lemma not in ("ask", "press", "seek", "request") or is_merely_planned(verb):
+    if lemma not in ("ask", "press", "seek", "request", "expect", "await") or is_merely_planned(verb):
         return
-    wished = [c for c in verb.children if c.dep_ == "dobj" and lemma in ("seek", "request")]
+    wished = [c for c in verb.children if c.dep_ == "dobj" and lemma not in ("ask", "press")]
     wished += [p for c in verb.children if c.lower_ == "for" for p in c.children if p.dep_ == "pobj"]
     if not any(w.lemma_.lower() in listed("demand", "accounts") | listed("demand", "ends") for w in wished):
         return

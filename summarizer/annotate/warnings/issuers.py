@@ -72,14 +72,20 @@ def voiced(scene: Scene, doer: Token) -> list[int]:
 
 def spoken_for(scene: Scene, verb: Token, found: list[int]) -> list[int]:
     """The official or body that tells what its own state wants, in place of the state ("India expects", she said)."""
-    wishes = verb.lemma_.lower() in ("want", "expect") or verb.tag_ in ("VBZ", "VBP")
     speaker = scene.claimant()[1]
+    wishes = verb.lemma_.lower() in ("want", "expect") or verb.tag_ in ("VBZ", "VBP") or _is_reported(verb)
     if len(found) != 1 or speaker is None or not wishes or speaker in found:
         return found
     party = scene.reading.speakers.party
     state, voice = party(found[0]), party(speaker)
     speaks = voice.kind in (PartyKind.OFFICIAL, PartyKind.GOVERNMENT_BODY) and state.kind is PartyKind.STATE
     return [speaker] if speaks and voice.country == state.country and state.country is not None else found
+
+
+def _is_reported(verb: Token) -> bool:
+    """Whether a verb only tells at one remove what is so now ("said that Russia was alarmed"), not what was done."""
+    perfect = any(c.lower_ in ("had", "has", "have", "'d", "'s") and c.dep_ == "aux" for c in verb.children)
+    return verb.dep_ == "ccomp" and not perfect and bool(groups_of(verb.head.lemma_.lower()))
 
 
 def _said_before(scene: Scene, verb: Token) -> int | None:
@@ -110,7 +116,8 @@ def remote_subject(verb: Token) -> Token | None:
     if verb.dep_ == "acl" and verb.tag_ in ("VBD", "VBN") and carrier.dep_ in ("ROOT", "appos"):
         acts = any(c.dep_ in ("dobj", "prep", "ccomp") and c.i > verb.i for c in verb.children)
         agent = any(c.dep_ == "agent" or c.lower_ == "by" for c in verb.children)
-        set_off = (verb.i > 0 and verb.nbor(-1).text in (",", ")")) or verb.nbor(-1).pos_ == "ADV"
+        timed = verb.i > 0 and (verb.nbor(-1).pos_ == "ADV" or verb.nbor(-1).dep_ == "npadvmod")
+        set_off = (verb.i > 0 and verb.nbor(-1).text in (",", ")")) or timed
         return carrier if acts and set_off and not agent else None
     return None
 
@@ -195,9 +202,12 @@ def _owner(scene: Scene, sentence: ParsedSentence, head: Token) -> int | None:
 def is_wondered(token: Token) -> bool:
     """Whether words stand in a question or a doubt ("asked if", "whether it would"), so that nobody says them."""
     for verb in (token, *token.ancestors):
-        marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
-        if "whether" in marks or ("if" in marks and verb.head.lemma_.lower() in ("ask", "wonder", "know", "see")):
-            return True
+        for child in verb.children:
+            word = child.lower_
+            if word not in ("whether", "if") or child.dep_ not in ("mark", "advmod"):
+                continue
+            if word == "whether" or verb.head.lemma_.lower() in ("ask", "wonder", "know", "see"):
+                return True
     return False
 
 

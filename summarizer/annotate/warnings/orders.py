@@ -68,6 +68,8 @@ def _is_denied(verb: Token) -> bool:
 def _obliged(scene: Scene, verb: Token, acting: Token | None = None) -> Iterator[Hit]:
     """ "X must stop": somebody tells X what to do. `acting` is what X "has to" do, when that is not `verb`."""
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+    if subject is None and verb.dep_ == "conj":
+        subject = next((c for c in verb.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     told = None if subject is None else _told(scene, verb, subject)
     if subject is None or (subject.lower_ in OWN and told is None):
         return

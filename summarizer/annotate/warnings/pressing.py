@@ -45,7 +45,7 @@ def _is_asked(scene: Scene, asked: Token, infinitive: Token | None) -> bool:
     if infinitive is None:
         return False
     lemma = infinitive.lemma_.lower()
-    if _refrains(infinitive):
+    if _refrains(infinitive) or (_is_in_words(infinitive) and named(scene, asked) != [None]):
         return True
     sent = next((c for c in infinitive.children if c.dep_ == "dobj"), None)
     checks = sent is not None and sent.lemma_.lower() in listed("demand", "checks")
@@ -59,6 +59,12 @@ def _is_asked(scene: Scene, asked: Token, infinitive: Token | None) -> bool:
         audience = asked.lemma_.lower() in listed("demand", "audience")
         return (party and (acts or lemma not in listed("demand", "outcomes"))) or (audience and acts)
     return acts or checks or (party and lemma not in listed("demand", "everyday"))
+
+
+def _is_in_words(infinitive: Token) -> bool:
+    """Whether a paper repeats the very words in which somebody was asked ("to think again")."""
+    first = infinitive.left_edge.i
+    return bool(first > 0 and infinitive.doc[first - 1].text == '"')
 
 
 def _refrains(infinitive: Token) -> bool:

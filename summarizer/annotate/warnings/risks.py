@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.speech.addressees import Hit, Scene, idle_stretches, listed, pattern
-from summarizer.annotate.warnings.issuers import is_wondered, issuers, sayer, voiced
+from summarizer.annotate.warnings.issuers import is_wondered, issuers, sayer, spoken_for, voiced
+from summarizer.annotate.warnings.wordings import wordings
 from summarizer.schema import WarningKind
 
 if TYPE_CHECKING:
@@ -29,16 +31,17 @@ def risks_in(scene: Scene, others: bool, demands: bool = False) -> Iterator[Hit]
         if issuer is not None and not is_wondered(token):
             yield Hit(WarningKind.RISK, scene.number, issuer, _alerted(scene, token, issuer))
             return
-    match = pattern("risk").search(text)
-    token = None if match is None else scene.token_at(match.start())
-    accused = token is not None and any(t.lemma_ in ("accuse", "blame", "charge") for t in token.ancestors)
-    denied = accused or (token is not None and any(c.dep_ == "neg" for t in (token, token.head) for c in t.children))
-    if denied or (others and not (demands and token is not None and _is_told(token))):
+    wording = next(wordings(scene, "risk"), None)
+    if wording is None:
         return
-    if match is not None and token is not None and not any(a <= match.start() < b for a, b in idle):
-        issuer = None if is_wondered(token) else sayer(scene, token)
-        if issuer is not None:
-            yield Hit(WarningKind.RISK, scene.number, issuer, None, frozenset({"warning"}))
+    token = wording.token
+    accused = any(t.lemma_ in ("accuse", "blame", "charge") for t in token.ancestors)
+    denied = accused or any(c.dep_ == "neg" for t in (token, token.head) for c in t.children)
+    if denied or is_wondered(token) or (others and not (demands and _is_told(token))):
+        return
+    issuer = sayer(scene, token)
+    if issuer is not None:
+        yield Hit(WarningKind.RISK, scene.number, issuer, None, frozenset({"warning"}))
 
 
 def _tells_that(verb: Token) -> bool:
@@ -63,9 +66,16 @@ def _is_told(token: Token) -> bool:
     return False
 
 
+@cache
+def _alarming() -> frozenset[str]:
+    return frozenset().union(*(listed("risk", name) for name in ("verbs", "feelings", "moods", "dreads", "nouns")))
+
+
 def _alarm(scene: Scene, token: Token, others: bool) -> int | None:
     """Who sounds an alarm with a word, None when it is none or nobody known sounds it."""
     lemma, head = token.lemma_.lower(), token.head
+    if lemma not in _alarming() and token.lower_ not in listed("risk", "moods"):
+        return None
     children = list(token.children)
     if any(c.dep_ == "neg" for c in children) or (others and lemma in listed("risk", "verbs") | {"warning"}):
         return None
@@ -93,7 +103,7 @@ def _alarm(scene: Scene, token: Token, others: bool) -> int | None:
             maker = head
         elif any(c.lower_ in ("that", "of", "about") or c.dep_ in ("acl", "relcl", "ccomp") for c in children):
             return _owner(scene, token)
-    return None if maker is None else next(iter(issuers(scene, maker)), None)
+    return None if maker is None else next(iter(spoken_for(scene, maker, issuers(scene, maker))), None)
 
 
 def _is_idle(verb: Token) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import product
 from typing import TYPE_CHECKING
 
-from summarizer.annotate.speech.addressees import Hit, Scene, listed, pattern
+from summarizer.annotate.speech.addressees import Hit, Scene, listed
 from summarizer.annotate.speech.frames import core
 from summarizer.annotate.warnings.issuers import is_wondered, issuers, sayer
 from summarizer.annotate.warnings.measures import measures_in
+from summarizer.annotate.warnings.wordings import wordings
 from summarizer.schema import PartyKind, WarningKind
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ HITTING = frozenset({"threaten", "hit", "warn", "punish", "target", "place", "pu
 POWERS = frozenset(
     {PartyKind.STATE, PartyKind.GOVERNMENT_BODY, PartyKind.INTERNATIONAL_ORGANISATION, PartyKind.OFFICIAL}
 )
+DUE = frozenset({"should", "must", "can"})
+"""What one must do about sanctions that will come ("should expect to find itself on the list")."""
 PACKAGES = frozenset(
     "list regime package measure designation round order decree law programme program step bill".split()
 )
@@ -39,8 +42,8 @@ def sanctions_in(scene: Scene) -> Iterator[Hit]:
 
 def _named_ones(scene: Scene) -> Iterator[Hit]:
     """What is called sanctions, an embargo, a ban and so on."""
-    for match in pattern("sanctions").finditer(scene.sentence.plain):
-        token = scene.token_at(match.end() - 1)
+    for wording in wordings(scene, "sanctions"):
+        token = scene.token_at(wording.end - 1)
         if token is not None and token.dep_ == "compound" and token.head.lemma_.lower() in PACKAGES:
             token = token.head
         if token is None or _undone(token) or is_wondered(token):
@@ -139,6 +142,8 @@ def _is_prospect(token: Token) -> bool:
             return True
         children = {c.lower_ for c in verb.children}
         if verb.lemma_ in ("rule", "exclude") and "out" in children | {"out"} and children & {"not", "n't"}:
+            return True
+        if verb.lemma_ in ("expect", "prepare") and any(c.lower_ in DUE and c.tag_ == "MD" for c in verb.children):
             return True
         if verb.lemma_ in ("be", "remain", "stay") and any(t.lower_ in OPEN for t in verb.subtree):
             return True

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from summarizer.annotate.speech.addressees import Hit, Scene, idle_stretches, listed, pattern
+from summarizer.annotate.speech.addressees import Hit, Scene, listed, pattern
 from summarizer.annotate.warnings.issuers import is_wondered, issuers, sayer
-from summarizer.annotate.warnings.prospects import threats_in
+from summarizer.annotate.warnings.prospects import CONDITIONS, SURE, threats_in
+from summarizer.annotate.warnings.wordings import Wording, wordings
 from summarizer.schema import WarningKind
 
 if TYPE_CHECKING:
@@ -39,25 +40,43 @@ def consequences_in(
         demander: who makes it, and so threatens with what follows "or".
         sanctions: whether the sentence threatens with sanctions already.
     """
-    text = scene.sentence.plain
-    idle = idle_stretches(text)
-    standing = pattern("consequences", "standing")
-    for match in chain(pattern("consequences").finditer(text), standing.finditer(text)):
-        token = scene.token_at(match.start() + len(match.group()) - len(match.group().lstrip()))
-        if token is None or any(a <= match.start() < b for a, b in idle):
+    penal = list(wordings(scene, "sanctions")) if sanctions else []
+    standing = [(w, True) for w in wordings(scene, "consequences", "standing")]
+    for wording, stands in chain(((w, False) for w in wordings(scene, "consequences")), standing):
+        token = wording.token
+        if any(w.start < wording.end and wording.start < w.end for w in penal):
             continue
-        if match.re is not standing and not _looks_ahead(token, text):
+        if not stands and not _looks_ahead(token):
             continue
         if is_wondered(token) or _is_weighed(token) or (token.i > 0 and token.nbor(-1).lower_ == "without"):
             continue
-        issuer = sayer(scene, token) or _vowing(scene, token) or (demander if "or" in match.group().split() else None)
+        words = wording.words.split()
+        issuer = sayer(scene, token) or _vowing(scene, token) or (demander if "or" in words else None)
         if issuer is None and demander is not None and _or_else(token):
             issuer = demander
-        if issuer is not None:
+        if issuer is not None and not _is_others_right(scene, wording, issuer):
             yield Hit(WarningKind.CONSEQUENCES, scene.number, issuer, _threatened(scene, token, issuer) or asked)
             return
-    found = [*_own_moves(scene, asked), *_threats(scene, asked)]
+    found = [*_own_moves(scene, asked), *_threats(scene, asked), *_otherwise(scene, asked, demander)]
     yield from found or ([] if sanctions else list(_prospects(scene, asked))[:1])
+
+
+def _is_others_right(scene: Scene, wording: Wording, issuer: int) -> bool:
+    """Whether somebody only grants another the right to defend himself."""
+    if not wording.words.lower().startswith(("has", "have", "had")) or "right" not in wording.words:
+        return False
+    subject = next((c for c in wording.token.children if c.dep_ == "nsubj"), None)
+    return subject is not None and scene.party_at(subject) is not None and not _is_own(scene, subject, issuer)
+
+
+def _otherwise(scene: Scene, asked: int | None, demander: int | None) -> Iterator[Hit]:
+    """ "X must open its depots; otherwise other permits would follow": what comes of it if a demand is not met."""
+    for token in scene.sentence.tokens:
+        if demander is None or token.lower_ != "otherwise" or token.dep_ != "advmod":
+            continue
+        if any(c.tag_ == "MD" and c.lower_ in SURE for c in token.head.children):
+            yield Hit(WarningKind.CONSEQUENCES, scene.number, demander, asked, frozenset({"warning"}))
+            return
 
 
 def _is_weighed(token: Token) -> bool:
@@ -93,13 +112,22 @@ def _own_moves(scene: Scene, asked: int | None) -> list[Hit]:
         ahead = any(c.tag_ == "MD" for c in clause.children) and clause.lemma_.lower() not in EFFECTS
         ahead = ahead or clause.tag_ == "MD"
         known, issuer = scene.doer(verb)
-        if not (ahead and known and subject is not None and issuer is not None and _is_own(scene, subject, issuer)):
+        own = subject is not None and issuer is not None and _is_own(scene, subject, issuer)
+        if not (ahead and known and issuer is not None and (own or _is_deterred(scene, verb, clause))):
             continue
         party = scene.reading.speakers.party
         named = [scene.party_at(t, modifiers=True) for t in (*verb.children, *clause.subtree) if t.dep_ in ENDS]
         aimed = (n for n in named if n is not None and party(n).country != party(issuer).country)
         return [Hit(WarningKind.CONSEQUENCES, scene.number, issuer, next(aimed, asked))]
     return []
+
+
+def _is_deterred(scene: Scene, verb: Token, clause: Token) -> bool:
+    """ "Warned X that its crews would be seized if they stayed": what is sure to befall X for what he does."""
+    warned = next((c for c in verb.children if c.dep_ in ("dobj", "dative")), None)
+    sure = any(c.tag_ == "MD" and c.lower_ in SURE for c in clause.children)
+    marks = (c for a in clause.children if a.dep_ == "advcl" for c in a.children)
+    return sure and scene.party_at(warned) is not None and any(c.lower_ in CONDITIONS for c in marks)
 
 
 def _is_own(scene: Scene, subject: Token, issuer: int) -> bool:
@@ -110,7 +138,7 @@ def _is_own(scene: Scene, subject: Token, issuer: int) -> bool:
     return named is not None and party(issuer).country in (party(named).country, None) and party(named).country != ""
 
 
-def _looks_ahead(token: Token, text: str) -> bool:
+def _looks_ahead(token: Token) -> bool:
     """Whether the words speak of what will be: a report of past retaliation threatens nobody."""
     for verb in (token, *token.ancestors):
         if verb.pos_ not in ("VERB", "AUX"):
@@ -146,6 +174,8 @@ def _threats(scene: Scene, asked: int | None) -> Iterator[Hit]:
         passive = any(c.dep_ == "nsubjpass" for c in verb.children)
         by = (p for c in verb.subtree if passive and c.lower_ == "by" for p in c.children if p.dep_ == "pobj")
         named = next((n for n in map(scene.party_at, by) if n is not None), None)
+        if passive and named is None:
+            continue
         issuer = named or next(iter(issuers(scene, verb)), None)
         if issuer is not None and not is_wondered(verb):
             aimed = next((c for c in verb.children if c.dep_ == "dobj"), None)

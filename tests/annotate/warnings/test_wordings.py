@@ -49,9 +49,28 @@ CASES: list[tuple[str, str, Told]] = [
     ("one_step", '"We are one step from war," Halden said.', [(RISK, HALDEN, None)]),
     ("feeds", '"This will feed the next war," Halden said.', [(RISK, HALDEN, None)]),
     ("at_risk", "The sale put the fragile peace of the whole coast at risk, Halden said.", [(RISK, HALDEN, None)]),
+    ("in_words", 'Ukraine asks Germany "to look again at the list".', [(DEMAND, "Ukraine", "Germany")]),
+    ("insisted_on", "Ukraine insisted on the return of the radars.", [(DEMAND, "Ukraine", None)]),
+    ("up_to", '"It is up to Iran to open its depots," Halden said.', [(DEMAND, HALDEN, IRAN)]),
+    ("and_must", "Arat said the world could not look away and must act.", [(DEMAND, "Selin Arat", None)]),
+    ("no_ship_may", "Russia reminded Germany that no ship may enter the bay.", [(DEMAND, RUSSIA, "Germany")]),
+    ("partly_quoted", 'Dorin said any raid would be met "by all means".', [(CONSEQUENCES, DORIN, None)]),
+    ("reserved", "Dorin said Russia reserved the right to strike the depots.", [(CONSEQUENCES, DORIN, None)]),
+    ("go_on", "Dorin said the strikes would go on until the port is closed.", [(CONSEQUENCES, DORIN, None)]),
+    ("have_to", '"If they cross it, we shall have to shoot them down," Dorin said.', [(CONSEQUENCES, DORIN, None)]),
+    (
+        "lists",
+        '"Any firm that helps should expect to find itself on our sanctions list," Halden said.',
+        [(SANCTIONS, HALDEN, None)],
+    ),
+    ("more_likely", '"Each crate makes the next attack more likely," Strake said.', [(RISK, "Owen Strake", None)]),
+    ("his_own_state", "Strake said Germany was deeply concerned about the flights.", [(RISK, "Owen Strake", None)]),
 ]
 
 NOTHING = [
+    ("others_right", '"Egypt has the right to defend itself," Halden said.'),
+    ("threatened", '"We were threatened over the radars," Strake said.'),
+    ("cannot_say", '"Those who sell them cannot say they did not know," Strake said.'),
     ("own_duty", '"We have to modernise our fleet," Halden said.'),
     ("favour", "Ukraine asked Germany to supply twelve howitzers."),
     ("outcome", "Germany expects Egypt to sign the contract in May."),
