@@ -194,7 +194,8 @@ def _ended(telling: Telling, cast: Cast) -> Telling | None:
 
 
 def _with_flows(found: Annotations, flows: Sequence[FlowCandidate]) -> Annotations:
-    """The annotations with these flows, bystanders who take part in one made parties."""
+    """The annotations with these flows, bystanders who take part in one, or warn, made parties; whoever is referred to
+    by number keeps being meant."""
     base = len(found.parties)
     ends = {n for f in flows for n in (f.supplier, f.recipient, *(c.claimant for c in f.claims))}
     named = (ends | {n for w in found.warnings for n in (w.issuer, w.target)}) - {None}
@@ -213,9 +214,21 @@ def _with_flows(found: Annotations, flows: Sequence[FlowCandidate]) -> Annotatio
             f,
             supplier=new(f.supplier),
             recipient=new(f.recipient),
-            claims=tuple(replace(c, claimant=new(c.claimant)) for c in f.claims),
+            claims=tuple(replace(c, claimant=new(c.claimant), reported_by=new(c.reported_by)) for c in f.claims),
         )
         for f in flows
     )
     warnings = tuple(replace(w, issuer=new(w.issuer), target=new(w.target)) for w in found.warnings)
-    return replace(found, parties=parties, bystanders=bystanders, flows=made, warnings=warnings)
+    quotes = tuple(replace(q, speaker=new(q.speaker)) for q in found.quotes)
+    said = tuple(replace(a, claimant=new(a.claimant), reported_by=new(a.reported_by)) for a in found.attributions)
+    cues = tuple(replace(c, party=new(c.party)) for c in found.cues)
+    return replace(
+        found,
+        parties=parties,
+        bystanders=bystanders,
+        flows=made,
+        warnings=warnings,
+        quotes=quotes,
+        attributions=said,
+        cues=cues,
+    )

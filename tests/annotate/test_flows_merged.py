@@ -97,6 +97,11 @@ DENIED = [
     ),
     # The denial of somebody who is no part of the flow answers nothing.
     ("Iran sent drones to Russia. Egypt rejected the accusation.", ["IRN>RUS delivered asserts | drones"]),
+    # Who neither confirms nor denies does not deny.
+    (
+        "Cairo neither confirms nor denies that it bought radars from Norway.",
+        ["NOR>EGY contracted asserts | radars"],
+    ),
 ]
 
 

@@ -88,7 +88,7 @@ class Scene:
     def attributed(self, sentence: int, claimant: str, words: str) -> Scene:
         """The scene with words that attribute a sentence to somebody."""
         start = self.text.index(words)
-        speaker = self.annotations.party(self.number(claimant) or 0)
+        speaker = self.annotations.everyone[(self.number(claimant) or 0) - 1]
         kind = CLAIMANTS[speaker.kind]
         said = Attribution(sentence, speaker.number, kind, start=start, end=start + len(words))
         return replace(self, annotations=replace(self.annotations, attributions=(*self.annotations.attributions, said)))

@@ -237,6 +237,15 @@ def test_a_bystander_who_takes_part_becomes_a_party() -> None:
     assert [p.number for p in found.everyone] == [1, 2, 3, 4]
 
 
+def test_who_is_heard_is_the_same_after_a_bystander_became_a_party() -> None:
+    crowd = scene("Norland's guns are in Sudland. Westland saw it.", "Norland", bystanders=["Westland", "Sudland"])
+    found = combined(crowd.attributed(2, "Westland", "Westland saw"), TOLD)
+    assert [p.name for p in found.parties] == ["Norland", "Sudland"]
+    [said] = found.attributions
+    assert said.claimant is not None
+    assert found.everyone[said.claimant - 1].name == "Westland"
+
+
 @pytest.mark.parametrize(("instructions", "count"), [((), 1), ((1,), 0)])
 def test_a_sentence_of_orders_to_the_machine_tells_nothing(instructions: tuple[int, ...], count: int) -> None:
     ordered = replace(GUNS, annotations=replace(GUNS.annotations, instructions=instructions))

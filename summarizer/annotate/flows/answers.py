@@ -1,17 +1,26 @@
-"""What joins a flow without telling of one: support, and talks in general."""
+"""What joins a flow without telling of one: support, talks in general, and denials that name no transfer."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from summarizer.annotate.flows.cast import Cast
+from summarizer.annotate.flows.cast import CLAIMANTS, Cast
+from summarizer.annotate.flows.control import subject
 from summarizer.annotate.flows.event import Event
 from summarizer.annotate.flows.merge import PROSPECTS, UNATTRIBUTED, Flow, Merger, Move, Said
-from summarizer.annotate.flows.scene import Scene, lemma, words
-from summarizer.schema import PartyKind, Stage, Stance
+from summarizer.annotate.flows.scene import VERBAL, Scene, lemma, words
+from summarizer.annotate.model import Cue
+from summarizer.schema import ClaimantKind, FlagKind, PartyKind, Stage, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # What only joins a flow settles no doubt about it.
 EVERY = frozenset({"flow", "supplier", "recipient", "stage", "stance", "claimant"})
+# What somebody may reject without denying a transfer.
+CRITICISM = re.compile(r"\b(?:criticisms?|calls|demands?|appeals?|proposals?|requests?|ultimatum)\b", re.IGNORECASE)
 
 
 def lay_support(flows: list[Flow], event: Event, said: dict[int, Said]) -> None:
@@ -86,3 +95,137 @@ def lay_talk_on(
             ):
                 voice = said.get(scene.number, UNATTRIBUTED)
                 flow.moves.append(Move(scene.number, *flow.pair, flow.stage, Stance.ASSERTS, (), voice, EVERY))
+
+
+def lay_denials(
+    flows: list[Flow],
+    stage: Sequence[Scene],
+    told: dict[int, list[Event]],
+    cast: Cast,
+    said: dict[int, Said],
+    cues: Sequence[Cue],
+) -> None:
+    """A denial that names no transfer ("Tehran rejected the accusation") answers the flow told nearest before it."""
+    cued = {c.sentence: c.party for c in cues if c.kind is FlagKind.DENIAL}
+    for scene in stage:
+        if any(e.stance is Stance.DENIES for e in told[scene.number]):
+            continue
+        denier = _denier(scene, cast)
+        if (
+            denier is None
+            and scene.number in cued
+            and (party := cued[scene.number]) is not None
+            and cast.end(party) is not None
+            and not CRITICISM.search(scene.parsed.plain)
+        ):
+            denier = Said(party, CLAIMANTS[cast.kind(party)])
+        if denier is None or denier.claimant is None:
+            continue
+        end = cast.end(denier.claimant)
+        if end is None:
+            continue
+        mine = [
+            f
+            for f in flows
+            if end in f.pair
+            and any(
+                m.stance in (Stance.ASSERTS, Stance.SUSPECTS) and m.said.claimant != denier.claimant for m in f.moves
+            )
+        ]
+        voice = _merged_voice(denier, said.get(scene.number), cast)
+        for flow in _answered(mine, scene, cast, end):
+            if not any(m.sentence == scene.number and m.stance is Stance.DENIES for m in flow.moves):
+                doubts = frozenset({"stance"})
+                flow.moves.append(Move(scene.number, *flow.pair, flow.stage, Stance.DENIES, (), voice, doubts))
+
+
+def lay_echoed_denials(
+    flows: list[Flow], stage: Sequence[Scene], told: dict[int, list[Event]], cast: Cast, said: dict[int, Said]
+) -> None:
+    """The quoted words that an official of the denier adds right after a denial, in the same paragraph, deny too."""
+    paragraphs = {s.number: s.parsed.sentence.paragraph for s in stage}
+    for scene in stage:
+        voice = said.get(scene.number, UNATTRIBUTED)
+        official = voice.kind in (ClaimantKind.OFFICIAL, ClaimantKind.ANONYMOUS_SOURCE) and voice.claimant is not None
+        if not official or voice.claimant is None or any(e.directed for e in told[scene.number]):
+            continue
+        end, country = cast.end(voice.claimant), cast.parties[voice.claimant].country
+        for flow in flows:
+            if any(m.sentence == scene.number for m in flow.moves):
+                continue
+            before = [
+                m
+                for m in flow.moves
+                if m.stance is Stance.DENIES
+                and 0 < scene.number - m.sentence <= 2
+                and paragraphs.get(m.sentence) == paragraphs[scene.number]
+                and m.said.claimant not in (None, voice.claimant)
+            ]
+            of_denier = any(
+                m.said.claimant is not None
+                and (m.said.claimant == end or (country and cast.parties[m.said.claimant].country == country))
+                for m in before
+            )
+            if of_denier:
+                flow.moves.append(Move(scene.number, *flow.pair, flow.stage, Stance.DENIES, (), voice, EVERY))
+
+
+def _merged_voice(denier: Said, attributed: Said | None, cast: Cast) -> Said:
+    """The attribution when it names the denier more exactly (an official of the state that denies)."""
+    if attributed is None or attributed.claimant is None or denier.claimant is None:
+        return denier
+    same = cast.end(attributed.claimant) == cast.end(denier.claimant)
+    return attributed if same else denier
+
+
+def _answered(flows: list[Flow], scene: Scene, cast: Cast, end: int) -> list[Flow]:
+    """The flows a denial speaks of: those with the other party it names, all of the pair when it denies "any support",
+    else the one told nearest."""
+    named = {p.party for p in scene.placed}
+    countries = {cast.parties[n].country for n in named} - {cast.parties[end].country, None}
+    with_other = [
+        f
+        for f in flows
+        if any(n in named or cast.parties[n].country in countries for n in f.pair if n is not None and n != end)
+    ]
+    nearest = _nearest(with_other or flows, scene.number)
+    if nearest is None:
+        return []
+    text = scene.parsed.plain.lower()
+    whole = any(w in text for w in ("any support", "any involvement", "any role", "all accusations", "any military"))
+    return [f for f in flows if f.pair == nearest.pair] if whole else [nearest]
+
+
+def _nearest(flows: list[Flow], sentence: int) -> Flow | None:
+    def distance(flow: Flow) -> tuple[bool, int]:
+        at = [m.sentence for m in flow.moves]
+        before = [sentence - n for n in at if n <= sentence]
+        return (not before, min(before) if before else min(at) - sentence)
+
+    return min(flows, key=distance, default=None)
+
+
+def _of_dealing(verb: Token) -> bool:
+    """Whether what is denied in a clause is a dealing at all, and not some detail of it."""
+    dealing = words("transfer", "give", "verbs") | words("transfer", "get", "verbs")
+    dealing |= words("transfer", "deny", "dealing")
+    clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
+    return any(lemma(t) in dealing for c in clauses for t in (c, *c.children))
+
+
+def _denier(scene: Scene, cast: Cast) -> Said | None:
+    for token in scene.parsed.tokens:
+        if token.pos_ not in VERBAL or lemma(token) not in words("transfer", "deny", "verbs"):
+            continue
+        objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+        charged = any(lemma(o) in words("transfer", "deny", "objects") or lemma(o).endswith("ing") for o in objects)
+        charged = charged or (lemma(token) == "deny" and _of_dealing(token))
+        if not charged:
+            continue
+        agents = [p for p in scene.placed if p.role == "by" and p.governor.i == token.i]
+        word = subject(token) if not any(c.dep_ == "nsubjpass" for c in token.children) else None
+        named = agents or (scene.actors(word) if word is not None else [])
+        if named:
+            kind = ClaimantKind.ANONYMOUS_SOURCE if named[0].mention.anonymous else CLAIMANTS[cast.kind(named[0].party)]
+            return Said(named[0].party, kind)
+    return None

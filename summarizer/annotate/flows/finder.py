@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import product
 
 from summarizer.annotate.flows.anchors import anchored
-from summarizer.annotate.flows.answers import lay_support, lay_talk_on, lay_talks
+from summarizer.annotate.flows.answers import lay_denials, lay_echoed_denials, lay_support, lay_talk_on, lay_talks
 from summarizer.annotate.flows.cargo import cargo_events
 from summarizer.annotate.flows.carry import lay_carried
 from summarizer.annotate.flows.cast import CLAIMANTS, Cast
@@ -22,7 +22,6 @@ from summarizer.annotate.flows.clauses import clause_voice
 from summarizer.annotate.flows.context import fill
 from summarizer.annotate.flows.control import subject
 from summarizer.annotate.flows.deixis import homes
-from summarizer.annotate.flows.denials import lay_denials, lay_echoed_denials
 from summarizer.annotate.flows.event import Event, settled
 from summarizer.annotate.flows.exclude import excluded
 from summarizer.annotate.flows.findings import lay_findings
@@ -92,8 +91,8 @@ def find_flows(
     lay_sequels(flows, stage, told, cast, said, merger)
     lay_carried(flows, stage, told, said, merger)
     lay_talk_on(flows, stage, told, cast, said)
-    lay_denials(flows, stage, cast, said, cues, merger)
-    lay_echoed_denials(flows, stage, {n for n, es in told.items() if any(e.directed for e in es)}, cast, said)
+    lay_denials(flows, stage, told, cast, said, cues)
+    lay_echoed_denials(flows, stage, told, cast, said)
     lay_findings(flows, stage, told, cast, said, merger)
     return tuple(anchored(f, parties, merger.materiel) for f in candidates(_standing(flows, merger), merger))
 

@@ -29,9 +29,9 @@ def stance_of(trigger: Token, chain: list[Governor], stage: Stage) -> tuple[Stan
         if g.word.pos_ in VERBAL and denies:
             return Stance.DENIES, g.word
         if evidence(g.word) and (_none(g.word) or is_negated(g.word.head)):
-            return Stance.FINDS_NO_EVIDENCE, _finder(g.word)
+            return Stance.FINDS_NO_EVIDENCE, None
         if name in ("see", "find", "detect", "observe") and is_negated(g.word):
-            return Stance.FINDS_NO_EVIDENCE, g.word
+            return Stance.FINDS_NO_EVIDENCE, None
         if name in words("stage", "accuse", "verbs") and g.word.pos_ in VERBAL:
             voice = voice or g.word
         hedged = hedged or _suspects(g, stage)
@@ -66,12 +66,7 @@ def is_hedged(word: Token, stage: Stage) -> bool:
 
 def _neither(verb: Token) -> bool:
     """ "Neither confirms nor denies"."""
-    return verb.i > 0 and verb.nbor(-1).lower_ in ("nor", "or") and verb.dep_ == "conj"
-
-
-def _finder(noun: Token) -> Token | None:
-    """The verb whose subject has or finds the evidence."""
-    return noun.head if noun.head.pos_ in VERBAL and noun.dep_ == "dobj" else None
+    return bool(verb.i > 0 and verb.nbor(-1).lower_ == "nor" and verb.dep_ == "conj")
 
 
 def _none(noun: Token) -> bool:
