@@ -95,13 +95,19 @@ def test_every_number_points_at_something(text: str) -> None:
             assert {claim.claimant, claim.reported_by} <= parties
             assert claim.evidence
             assert set(claim.evidence) <= sentences
-    # What else points at parties was not renumbered, and still means the same.
-    rest = itertools.chain(
-        (a.claimant for a in found.attributions),
-        (q.speaker for q in found.quotes),
-        (c.party for c in found.cues),
-        (w.issuer for w in found.warnings),
-        (w.target for w in found.warnings),
-    )
-    pointed = {n for n in rest if n is not None}
-    assert all(found.party(n).key == rules.party(n).key for n in pointed)
+    for warning in found.warnings:
+        assert {warning.issuer, warning.target} <= parties
+        assert warning.evidence
+        assert set(warning.evidence) <= sentences
+    # What else points at parties still means the same.
+    assert [meant(found, n) for n in pointed(found)] == [meant(rules, n) for n in pointed(rules)]
+
+
+def pointed(found: Annotations) -> list[int | None]:
+    """Every party number that attributions, quotes and cues hold, in order."""
+    said = itertools.chain.from_iterable((a.claimant, a.reported_by) for a in found.attributions)
+    return [*said, *(q.speaker for q in found.quotes), *(c.party for c in found.cues)]
+
+
+def meant(found: Annotations, number: int | None) -> str | None:
+    return None if number is None else found.everyone[number - 1].key
