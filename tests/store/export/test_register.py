@@ -69,7 +69,7 @@ def test_a_number_counts_pieces(quantity: str | None, is_number: bool) -> None:
         ("Patriot launchers", "Patriot"),
         ("Osa-AKM air defence systems", "Osa-AKM"),
         ("F-16 Barak aircraft", "F-16"),
-        ("2K12 Kub batteries", "2K12"),
+        ("2K12 Kub batteries", "2K12 Kub"),
         ("Bayraktar TB2 drones", "Bayraktar TB2"),
         ("YLC-8E radars", "YLC-8E"),
         ("Kiowa Warriors", None),
