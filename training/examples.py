@@ -346,13 +346,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--out", type=Path, default=root / "build" / "examples.jsonl")
     parser.add_argument("--vocabulary", type=Path, required=True, help="the encoder's vocab.txt")
+    parser.add_argument("--documents", action="store_true", help="learn from training/documents too")
     options = parser.parse_args()
     words = options.vocabulary.read_text(encoding="utf-8").split("\n")
     pieces = Pieces({w: i for i, w in enumerate(words) if w})
     options.out.parent.mkdir(exist_ok=True)
     count: dict[str, int] = {}
     with options.out.open("w", encoding="utf-8") as out:
-        folders = (root / "evals" / "gold" / "dev", root / "training" / "documents")
+        folders = [root / "evals" / "gold" / "dev", *([root / "training" / "documents"] if options.documents else [])]
         sources = (("gold", item) for folder in folders for item in of_gold(folder))
         paths = sorted((root / "training" / "passages").glob("*.txt"))
         short = (("passages", item) for path in paths for item in of_passages(path))
