@@ -15,7 +15,7 @@ from summarizer.draft import (
 )
 from summarizer.engines.base import Extraction, Job
 from summarizer.read.language import is_foreign, language_of
-from summarizer.schema import Chunk, ChunkStatus
+from summarizer.schema import Chunk, ChunkStatus, ClaimantKind, FlagKind, Stance
 
 LANGUAGE = "en"
 
@@ -37,6 +37,15 @@ def foreign(job: Job) -> Chunk | None:
     return whole(job, ChunkStatus.FAILED, f"the rules read English, and this text is in another language{named}")
 
 
+_FITTING: dict[FlagKind, tuple[Stance | ClaimantKind, ...]] = {
+    FlagKind.DENIAL: (Stance.DENIES,),
+    FlagKind.NO_EVIDENCE: (Stance.FINDS_NO_EVIDENCE,),
+    FlagKind.HEDGE: (Stance.SUSPECTS,),
+    FlagKind.ANONYMOUS_SOURCE: (ClaimantKind.ANONYMOUS_SOURCE,),
+}
+"""What a claim is when a flag of its sentence speaks of it."""
+
+
 def whole(job: Job, status: ChunkStatus, detail: str | None) -> Chunk:
     """One chunk for the whole document."""
     return Chunk(start=0, end=len(job.source.text), status=status, detail=detail)
@@ -56,7 +65,8 @@ def draft_of(annotations: Annotations) -> Draft:
             for w in annotations.warnings
         ),
         flags=tuple(
-            DraftFlag(c.kind, c.sentence, (c.start, c.end), _subject(c.sentence, annotations)) for c in annotations.cues
+            DraftFlag(c.kind, c.sentence, (c.start, c.end), _subject(c.kind, c.sentence, annotations))
+            for c in annotations.cues
         ),
     )
 
@@ -83,9 +93,11 @@ def _quote(quote: QuoteCandidate) -> DraftQuote:
     return DraftQuote(quote.spans, _party(quote.speaker), quote.speaker_name, quote.speaker_role, quote.fragment)
 
 
-def _subject(sentence: int, annotations: Annotations) -> str | None:
-    """The flow or warning that a sentence is evidence of; flows first, the earliest first."""
-    for flow in annotations.flows:
-        if any(sentence in claim.evidence for claim in flow.claims):
-            return f"F{flow.number}"
+def _subject(kind: FlagKind, sentence: int, annotations: Annotations) -> str | None:
+    """The flow or warning that a sentence is evidence of: flows first, and of those the one whose claim there is what
+    the flag says; else the earliest."""
+    here = [(f, c) for f in annotations.flows for c in f.claims if sentence in c.evidence]
+    if here:
+        fitting = [(f, c) for f, c in here if c.stance in _FITTING.get(kind, ()) or c.kind in _FITTING.get(kind, ())]
+        return f"F{(fitting or here)[0][0].number}"
     return next((f"W{w.number}" for w in annotations.warnings if sentence in w.evidence), None)

@@ -21,6 +21,11 @@ from summarizer.segment import segment
 
 GIST_TOKENS = 64
 
+_FUTURE = re.compile(r"\b(?:will|won't|would|shall|going to|about to)\b|['’]ll\b", re.IGNORECASE)
+_PROMISES = re.compile(
+    r"\b(?:vow|threat|promis|pledg|plan|intend|intent|prepar|ready|commit|announc|swore|sworn|swear)", re.IGNORECASE
+)
+
 _ADDRESS = r"\b(?:warn|urg|tell|told|ask|call(?:s|ed|ing)? on|threaten|order|press)\w*\s+(?:the\s+)?"
 
 
@@ -62,7 +67,10 @@ def objection(text: str, warning: DraftWarning, draft: Draft, source: Source) ->
         named = "|".join(re.escape(n) for n in names)
         if ref != warning.target and re.search(f"{_ADDRESS}(?:{named})\\b", text, re.IGNORECASE):
             return "it addresses somebody who is not the target"
-    reason = unsupported(text, source.words(warning.evidence[:1]), [n for names in ways.values() for n in names])
+    evidence = source.words(warning.evidence[:1])
+    if _FUTURE.search(text) and not (_FUTURE.search(evidence) or _PROMISES.search(evidence)):
+        return "it tells as coming what the text does not"
+    reason = unsupported(text, evidence, [n for names in ways.values() for n in names])
     return reason or _read_back(text, draft)
 
 

@@ -115,16 +115,20 @@ class Combiner:
 
     def _told(self, page: Page, cast: Cast, standing: Sequence[FlowCandidate], said: Said) -> list[Telling]:
         """The pairs that this sentence tells of: both ends named, and no pair both ways.
-        Where the rules found a flow, whoever says so is not taken for an end of another one."""
+        Where the rules found a flow, whoever says so is not taken for an end of another one, and of several who give
+        together, or get together, none gives to the other."""
         here = page.window.sentence
         known = [f for f in standing if any(here in c.evidence for c in f.claims)]
         taken = [Telling(here, f.supplier, f.recipient, 1.0, f.stage) for f in known]
         rules = len(taken)
         speaks = {cast.end(said.claimant)} if said.claimant is not None and taken else set()
         apart = self._accuses(here, cast) | speaks
+        sides = [{f.supplier for f in known} - {None}, {f.recipient for f in known} - {None}]
         for telling in page.tellings(self.bars.whole if standing else self.bars.first):
             ended = _ended(telling, cast)
             if ended is None or any(n is None or n in apart for n in ended.pair):
+                continue
+            if any(side.issuperset(ended.pair) for side in sides):
                 continue
             if ended.chance < self._bar(telling, ended, taken, page):
                 continue

@@ -69,6 +69,7 @@ class Hearing:
         """What others say of each flow elsewhere in the text, laid upon it: a sentence in which somebody speaks right
         after it, or may deny it, is read beside those that tell of the flow."""
         asked: dict[Window, list[Flow]] = {}
+        against = {(m.sentence, m.said.claimant): f for f in flows for m in f.moves if m.stance not in FOR_IT}
         for flow in flows:
             for window in self._replies(flow):
                 asked.setdefault(window, []).append(flow)
@@ -77,7 +78,10 @@ class Hearing:
                 telling = Telling(page.window.sentence, *flow.pair, 1.0, flow.stage)
                 known = {m.said.claimant for m in flow.moves}
                 for voice in page.voices(self.network, *flow.pair, self.bars.reply):
-                    if voice.claimant is not None and self._is_new(voice, known):
+                    if voice.claimant is None or not self._is_new(voice, known):
+                        continue
+                    other = against.get((telling.sentence, voice.claimant))
+                    if voice.stance in FOR_IT or other is None or self._concerned(voice, flow):
                         flow.moves.append(_move(telling, voice.stance, (), self._said(voice, telling.sentence)))
 
     def _replies(self, flow: Flow) -> Iterator[Window]:
@@ -131,6 +135,10 @@ class Hearing:
             return False
         country = self._party(voice.claimant).country
         return country is not None and country == self._party(other).country
+
+    def _concerned(self, voice: Voice, flow: Flow) -> bool:
+        """Whether a claimant speaks for an end of a flow."""
+        return voice.claimant in flow.pair or any(self._one_house(voice, end) for end in flow.pair)
 
     def _may_claim(self, voice: Voice) -> bool:
         return voice.claimant is None or self._party(voice.claimant).kind is not PartyKind.OTHER

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from summarizer.annotate.model import (
@@ -65,6 +67,20 @@ def test_a_flag_is_about_the_flow_then_the_warning_of_its_sentence() -> None:
     about = {flag.sentence: flag.about for flag in draft_of(ALL).flags}
     assert about == {1: "F1", 3: "F1", 4: "W1", 2: None}
     assert DraftFlag(FlagKind.HEDGE, 1, (2, 5), "F1") in draft_of(ALL).flags
+
+
+@pytest.mark.parametrize(
+    ("kind", "about"),
+    [(FlagKind.DENIAL, "F2"), (FlagKind.HEDGE, "F1"), (FlagKind.ANONYMOUS_SOURCE, "F3"), (FlagKind.CONFLICT, "F1")],
+)
+def test_of_several_flows_a_flag_is_about_the_one_whose_claim_it_describes(kind: FlagKind, about: str) -> None:
+    denied = replace(FLOW, number=2, claims=(replace(CLAIM, stance=Stance.DENIES),))
+    whispered = replace(
+        FLOW, number=3, claims=(replace(CLAIM, kind=ClaimantKind.ANONYMOUS_SOURCE, stance=Stance.ASSERTS),)
+    )
+    flag = Cue(1, kind, 2, 5, 3)
+    (found,) = draft_of(replace(ALL, flows=(FLOW, denied, whispered), cues=(flag,))).flags
+    assert found.about == about
 
 
 def test_the_whole_document_counts_as_read_and_says_by_what() -> None:

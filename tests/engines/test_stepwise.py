@@ -129,6 +129,7 @@ def test_an_answer_changes_speaker_claimant_and_issuer() -> None:
         ("Sudria warns of a longer war.", "gist replaced: it does not begin with the issuer"),
         ("Lavria warns Norland of a longer war.", "gist replaced: it addresses somebody who is not the target"),
         ("Lavria does not warn of a war.", "gist replaced: a negation was added"),
+        ("Lavria warns it will wage a longer war.", "gist replaced: it tells as coming what the text does not"),
         ("Lavria " * 21, "gist replaced: it has more than 20 words"),
         ("", "gist replaced: it is not one line"),
     ],

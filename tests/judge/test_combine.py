@@ -73,6 +73,25 @@ def test_a_flow_that_shares_an_end_with_a_likelier_one_must_be_likelier() -> Non
         assert len(combined(two, flows, bars=LOW).flows) == count
 
 
+@pytest.mark.parametrize(
+    ("ruled", "pair"),
+    [
+        ((("Norland", "Sudland"), ("Norland", "Westland")), ("Sudland", "Westland")),
+        ((("Sudland", "Norland"), ("Westland", "Norland")), ("Westland", "Sudland")),
+    ],
+    ids=["who get together", "who give together"],
+)
+def test_of_those_on_one_side_none_gives_to_the_other(
+    ruled: tuple[tuple[str, str], ...], pair: tuple[str, str]
+) -> None:
+    three = scene("Norland, Sudland and Westland trade guns.", "Norland", "Sudland", "Westland")
+    for ends in ruled:
+        three = three.with_flow(*ends)
+    flows = {(1, *ends): (Stage.DELIVERED, 0.99) for ends in (*ruled, pair)}
+    found = combined(three, flows)
+    assert [s.partition(" ")[0] for s in shown(found)] == [">".join(ends) for ends in ruled]
+
+
 def test_a_flow_has_the_claims_of_its_voices_and_the_answer_after_it() -> None:
     found = combined(SAID, REACHED, ANSWERS)
     assert shown(found) == [f"Norland>Westland delivered: {MINISTER} suspects 1, Norland denies 2"]
@@ -106,6 +125,26 @@ def test_a_denial_far_from_a_flow_is_read_beside_it(
     cues = tuple(Cue(i, kind, 70, 77, 5) for i, kind in enumerate(kinds, 1))
     found = replace(found, annotations=replace(found.annotations, cues=cues))
     assert shown(combined(found, flows, voices)) == [f"Norland>Westland delivered: {claims}"]
+
+
+@pytest.mark.parametrize(
+    ("denier", "expected"),
+    [("Eastland", "- asserts 1"), ("Westland", "- asserts 1, Westland denies 3")],
+    ids=["of another flow alone", "of its own too"],
+)
+def test_who_denies_another_flow_denies_this_one_only_if_he_has_a_part_in_it(denier: str, expected: str) -> None:
+    text = f"Norland armed Westland. Sudland armed Eastland. {denier} called that a lie."
+    found = scene(text, "Norland", "Westland", "Sudland", "Eastland").attributed(3, denier, f"{denier} called")
+    found = replace(found, annotations=replace(found.annotations, cues=(Cue(1, FlagKind.DENIAL, 55, 60, 3),)))
+    other = replace(found.with_flow("Sudland", "Eastland", claimant=denier, evidence=(2, 3)).annotations.flows[0])
+    against = replace(other, claims=(replace(other.claims[0], stance=Stance.DENIES),))
+    ruled = replace(found, annotations=replace(found.annotations, flows=(against,)))
+    flows: Flows = {
+        (1, "Norland", "Westland"): (Stage.DELIVERED, 0.99),
+        (2, "Sudland", "Eastland"): (Stage.DELIVERED, 0.99),
+    }
+    voices = {(3, "Norland", "Westland", denier): (Stance.DENIES, 0.99)}
+    assert f"Norland>Westland delivered: {expected}" in shown(combined(ruled, flows, voices))
 
 
 @pytest.mark.parametrize(
