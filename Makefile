@@ -10,11 +10,14 @@ RUNS := $(VENV)/runs.stamp
 INSTALLED := $(VENV)/installed.stamp
 SAMPLE ?= samples/wire_report.txt
 
-.PHONY: demo test check evals record lock clean
+.PHONY: demo weights test check evals record lock clean
 
-demo: $(RUNS)
-	$(BIN)/summarizer model pull
+demo: weights
 	$(BIN)/summarizer summarize $(SAMPLE) --engine local --format $$(test -t 1 && echo rich || echo text)
+
+# The embedded model and the encoder that the trained reader stands on, fetched once; tests that need them run when they are there.
+weights: $(RUNS)
+	$(BIN)/summarizer model pull
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -q -n auto
@@ -25,9 +28,10 @@ check: $(INSTALLED)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Gold is sound, and the embedded model's recorded answers are no worse than the baseline. Asks no model.
+# Gold is sound, and the embedded model's recorded answers are no worse than the baseline. Asks no language model.
 evals: $(INSTALLED)
 	mkdir -p build
+	$(BIN)/summarizer model pull all-mpnet-base-v2
 	$(BIN)/summarizer eval lint evals/gold training/documents --no-hints
 	$(BIN)/summarizer eval run evals/gold/dev --engine local --recorded --quiet --out build/dev-local.jsonl
 	$(BIN)/summarizer eval gate build/dev-local.jsonl --baseline evals/baselines/dev-local.jsonl --tolerance 0.1

@@ -15,6 +15,7 @@ from summarizer.annotate import annotate
 from summarizer.annotate.pipeline import parse
 from summarizer.judge import judged
 from summarizer.segment import segment
+from summarizer.weights import ENCODER, locate
 
 ROUNDS = 5
 WORDS = 600
@@ -34,11 +35,11 @@ def parts(text: str) -> list[float]:
     """What parsing, all the rules, and the reader take of a text."""
     segmentation = segment(text)
     found = annotate(text, segmentation)
-    words = len(text.split())
+    words, encoder = len(text.split()), locate(ENCODER)
     return [
         milliseconds(lambda: parse(text, segmentation), words),
         milliseconds(lambda: annotate(text, segmentation), words),
-        milliseconds(lambda: judged(text, segmentation, found), words),
+        milliseconds(lambda: judged(text, segmentation, found, encoder), words),
     ]
 
 

@@ -1,18 +1,23 @@
-"""What every test gets: a home of its own, no credentials, no network beyond this machine; and the loopback server."""
+"""What every test gets: a home of its own, no credentials, no network beyond this machine; and the loopback server.
+Tests of real weights are collected only where those lie, verified."""
 
 from __future__ import annotations
 
+import importlib.util
 import ipaddress
 import os
 import re
 import socket
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from summarizer.errors import WeightsError
+from summarizer.weights import BUILT_IN, ENCODER, entries
 from tests.loopback import Loopback
 
 # How fast something is, benchmarks tell: a test that fails because the machine is busy tells nothing.
@@ -25,15 +30,41 @@ PRIVATE = re.compile(
     re.IGNORECASE,
 )
 
+REAL = {"weights": (BUILT_IN, "mistralrs"), "encoder": (ENCODER, "safetensors")}
+"""Markers of tests that need real weights: the model, and the package that reads it."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests of weights that are not there."""
+    left = [item for item in items if any(not _at_hand(marker) for marker in _real(item))]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
+def _real(item: pytest.Item) -> list[str]:
+    """The markers of `REAL` that a test bears."""
+    return [marker for marker in REAL if item.get_closest_marker(marker)]
+
+
+@cache
+def _at_hand(marker: str) -> bool:
+    name, package = REAL[marker]
+    try:
+        verified = any(entry.verified_at for entry in entries() if entry.name == name)
+    except WeightsError:
+        return False
+    return verified and importlib.util.find_spec(package) is not None
+
 
 @pytest.fixture(autouse=True)
 def _own_home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the user's files, or sees their keys; tests of real weights still find those."""
-    weights = request.node.get_closest_marker("weights") is not None
+    real = bool(_real(request.node))
     for name in os.environ:
-        if PRIVATE.search(name) and not (weights and name.startswith("SUMMARIZER_")):
+        if PRIVATE.search(name) and not (real and name.startswith("SUMMARIZER_")):
             monkeypatch.delenv(name)
-    for name in () if weights else HOMES:
+    for name in () if real else HOMES:
         monkeypatch.setenv(name, str(tmp_path / ".home" / name.lower()))
 
 

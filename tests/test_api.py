@@ -167,10 +167,12 @@ def test_a_plan_needs_no_key_no_package_and_no_weights(options: api.Options, cal
     assert len(api.plan(Document(TEXT), **options).calls) == calls
 
 
-def test_a_plan_for_the_embedded_model_needs_no_weights() -> None:
-    plan = api.plan(Document(TEXT), engine="local")
+def test_a_plan_for_the_embedded_model_needs_no_weights_but_those_of_the_trained_reader() -> None:
+    plan = api.plan(Document(TEXT), engine="local", ablate=["judge"])
     assert (plan.engine, plan.strategy) == ("local", "stepwise")
     assert plan.model
+    with pytest.raises(NoEngineError, match="summarizer model pull"):
+        api.plan(Document(TEXT), engine="local")
 
 
 def test_a_running_loop_is_told_what_to_do_instead() -> None:

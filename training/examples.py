@@ -4,7 +4,8 @@
 
 One line is one window with what it tells: `flows` [supplier, recipient, stage], `claims` [supplier, recipient,
 claimant, stance], `warnings` [issuer, target, kind], parties by slot and -1 for nobody; `unsure` pairs are left out of
-the loss. The held-back half of the gold is never read.
+the loss. `flags` are the kinds of uncertainty flags of the sentence, `part` says of each slot whether it is a
+party of the gold brief; both are null where nobody has marked them (passages). The held-back half is never read.
 """
 
 from __future__ import annotations
@@ -60,6 +61,8 @@ class Labels:
     quiet: set[tuple[Pair, int | None]] = field(default_factory=set)
     warnings: dict[Pair, str] = field(default_factory=dict)
     unsure_warnings: set[Pair] = field(default_factory=set)
+    flags: set[str] | None = None
+    part: frozenset[int] | None = None
 
 
 def of_gold(folder: Path) -> Iterator[tuple[str, Segmentation, Annotations, str, dict[int, Labels]]]:
@@ -69,7 +72,11 @@ def of_gold(folder: Path) -> Iterator[tuple[str, Segmentation, Annotations, str,
         found = annotate(text, segmentation)
         number = _matched(gold.brief.parties, found, text)
         starts = {s.start: s.number for s in segmentation.sentences}
-        labels: dict[int, Labels] = {s.number: Labels() for s in segmentation.sentences}
+        part = frozenset(number.values())
+        labels = {s.number: Labels(flags=set(), part=part) for s in segmentation.sentences}
+        for flag in gold.brief.uncertainty:
+            for n in _places([flag.sentence], starts):
+                labels[n].flags = {*(labels[n].flags or ()), flag.kind.value}
         for flow in gold.brief.arms_flows:
             pair = (_number(flow.supplier, number), _number(flow.recipient, number))
             for label in labels.values():
@@ -338,6 +345,8 @@ def _line(window: Window, labels: Labels, pieces: Pieces) -> dict[str, object]:
         "claims": claims,
         "warnings": [[*p, k] for p, k in warnings.items()],
         "unsure_warnings": sorted(unsure_warnings),
+        "flags": None if labels.flags is None else sorted(labels.flags),
+        "part": None if labels.part is None else [n in labels.part for n in window.parties],
     }
 
 

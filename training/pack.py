@@ -1,6 +1,6 @@
-"""Pack a trained judge for shipping: matrices as 8-bit rows with a scale each, the rest as 32-bit numbers.
+"""Pack what training learned for shipping, as 16-bit numbers; the encoder's own weights are fetched by their hash.
 
-python training/pack.py --judge build/judge/judge.pt --vocabulary MODEL/vocab.txt --out summarizer/judge/judge.npz
+python training/pack.py --judge build/judge.pt --vocabulary MODEL/vocab.txt --out summarizer/judge/judge.npz
 """
 
 from __future__ import annotations
@@ -21,28 +21,17 @@ def main() -> None:
     options = parser.parse_args()
     words = options.vocabulary.read_text(encoding="utf-8").rstrip("\n").split("\n")
     state = {k: v.float().numpy() for k, v in torch.load(options.judge, weights_only=True).items()}
-    # Text is read without accents: pieces of other scripts can never occur.
-    kept = [i for i, word in enumerate(words) if word.isascii() and not _spare(word)]
     packed: dict[str, np.ndarray] = {}
     for name, values in state.items():
-        if name.endswith("word_embeddings.weight"):
-            values = values[kept]
-        if name.endswith("position_embeddings.weight"):
-            values = values[:192]
-        if values.ndim == 2 and values.shape[0] > 2:
-            scale = np.abs(values).max(axis=1) / 127
-            packed[name] = np.round(values / np.maximum(scale, 1e-12)[:, None]).astype(np.int8)
-            packed[f"{name}:scale"] = scale.astype(np.float32)
-        elif name != "encoder.embeddings.position_ids":
-            packed[name] = values.astype(np.float32)
-    packed["vocabulary"] = np.array("\n".join(words[i] for i in kept))
+        matrix, _, part = name.removeprefix("encoder.model.").rpartition(".")
+        if part in ("down", "up"):
+            # A change counts twice (`heads.Low`): what ships has that in it.
+            name, values = f"{matrix}.weight:{part}", values * (2.0 if part == "up" else 1.0)
+        packed["signs" if name == "encoder.signs" else name] = values.astype(np.float16)
+    packed["vocabulary"] = np.array("\n".join(words))
     np.savez_compressed(options.out, **packed)
     data = options.out.read_bytes()
-    print(f"{len(kept)} pieces, {len(data):,} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
-
-
-def _spare(word: str) -> bool:
-    return word.startswith("[unused") and not 0 < int(word[7:-1]) < 30
+    print(f"{len(packed)} arrays, {len(data):,} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
 
 
 if __name__ == "__main__":

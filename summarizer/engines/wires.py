@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarizer.errors import NoEngineError
+
 if TYPE_CHECKING:
     import httpx2
 
@@ -113,8 +115,10 @@ def _embedded(choice: Choice) -> httpx2.AsyncBaseTransport | None:
     if choice.engine != "local":
         return None
     from summarizer.engines.local import LocalTransport, shared_model
-    from summarizer.weights import BUILT_IN, locate
+    from summarizer.weights import BUILT_IN, ENCODER, locate
 
+    if choice.model == ENCODER:
+        raise NoEngineError(f"{ENCODER} is a sentence encoder and answers nothing.", "Name a language model.")
     return LocalTransport(shared_model(locate(choice.model or BUILT_IN)), name=local_name(choice.model))
 
 

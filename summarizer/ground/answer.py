@@ -31,7 +31,7 @@ from summarizer.draft import (
     Range,
 )
 from summarizer.ground.checks import ways_by_entry
-from summarizer.ground.context import LABEL
+from summarizer.ground.context import turn_start
 from summarizer.ground.pointers import find
 from summarizer.ground.source import Source
 from summarizer.schema import Category, ClaimantKind, Dropped, FlagKind, PartyKind, Stage, Stance, WarningKind
@@ -287,9 +287,7 @@ class _Resolver:
         for sentence in map(self.source.segmentation.sentence, sorted(set(self.cited(numbers)))):
             start, end = ranges.get(sentence.paragraph, (sentence.start, sentence.end))
             ranges[sentence.paragraph] = (min(start, sentence.start), max(end, sentence.end))
-        text = self.source.text
-        labels = {start: LABEL.match(text, start, end) for start, end in ranges.values()}
-        return [(m.end() if (m := labels[start]) else start, end) for start, end in ranges.values()]
+        return [(turn_start(self.source.text, start, end), end) for start, end in ranges.values()]
 
     def _quote(self, quote: QuoteAnswer) -> DraftQuote | None:
         stretches = self.source.segmentation.quotations

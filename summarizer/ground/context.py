@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from summarizer.annotate.credits import DATELINES
 from summarizer.annotate.lexicon import Lexicon
+from summarizer.annotate.speech.labels import label_end
 from summarizer.draft import DraftFlow, DraftParty, DraftQuote, DraftWarning
 from summarizer.ground.negation import stem
 from summarizer.ground.source import Source
@@ -20,6 +21,16 @@ LABEL = re.compile(
     r"(?:[A-Z][A-Z.'’]+(?: [A-Z][A-Z.'’-]*){0,5}(?: [-–—] [\w.,'’ -]{1,60})?(?: \([^)]{1,60}\))?"
     r"|[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,6}):\s+(?=\S)"
 )
+
+
+def turn_start(text: str, start: int, end: int) -> int:
+    """Where the words of a turn begin whose label may stand at `start`; `start` where none does."""
+    after = label_end(text, start, end)
+    if after is None and (match := LABEL.match(text, start, end)) is not None:
+        after = match.end()
+    return start if after is None else after
+
+
 # "A. Doe, Minister of Defence of Norland (@adoe), 08:12": a line that says whose words follow.
 _LETTERHEAD = re.compile(r"[^.!?\n]*(?:@\w+|\b\d{1,2}:\d{2}\b)[^.!?\n]*$")
 _MATTER = re.compile(
@@ -165,5 +176,5 @@ class Context:
     def _head(self, start: int, end: int) -> int:
         """Where the label of a turn, the letterhead or the dateline at the head of a sentence ends."""
         text = self.source.text
-        heads = (pattern.match(text, start, end) for pattern in (LABEL, *DATELINES, _LETTERHEAD))
-        return max((match.end() for match in heads if match is not None), default=start)
+        heads = (pattern.match(text, start, end) for pattern in (*DATELINES, _LETTERHEAD))
+        return max((turn_start(text, start, end), *(match.end() for match in heads if match is not None)))

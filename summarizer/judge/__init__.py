@@ -4,36 +4,40 @@ says so. It adds to what rules find, and doubts it; every judgement points at th
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import Path
 
 from summarizer.annotate import Annotations
 from summarizer.segment import Segmentation
 
 __all__ = ["PARTS", "SHA256", "judged"]
 
-SHA256 = "2c8049b13a3ed9c06e5f9fbc2c80db440ef0d217e9fd6379c6be9616a9be1a4d"
-"""The hash of the weights that ship, `judge.npz`."""
+SHA256 = "c203b5f544f11c6e0bf292fb9bd80d82932aab3f45e87c5bfdfa72ee3530d787"
+"""The hash of what training made and ships, `judge.npz`."""
 
 PARTS = {
     "judge": "the trained reader, all of it",
     "judge-flows": "flows that only the trained reader finds",
     "judge-claims": "claimants that only the trained reader finds, on flows of the rules and in replies",
     "judge-warnings": "warnings that only the trained reader finds",
+    "judge-flags": "flags of the rules that the trained reader does not see are left out",
+    "judge-parties": "parties that only the trained reader takes for such, or does not take for such",
     "judge-doubt": "flows of the rules that the trained reader does not believe are left out",
 }
 """What can be switched off, and what it is."""
 
 
 def judged(
-    text: str, segmentation: Segmentation, annotations: Annotations, without: Collection[str] = ()
+    text: str, segmentation: Segmentation, annotations: Annotations, encoder: Path, without: Collection[str] = ()
 ) -> Annotations:
     """The annotations as the rules and the trained reader find them together.
 
     Args:
         text, segmentation, annotations: of one document.
+        encoder: the file of the sentence encoder that the reader is built on.
         without: parts to switch off, of `PARTS`.
 
     Raises:
-        WeightsError: the file of weights is not the one that was shipped.
+        WeightsError: the reader's own file of weights is not the one that was shipped.
     """
     if "judge" in without or not annotations.everyone:
         return annotations
@@ -44,6 +48,6 @@ def judged(
     from summarizer.judge.tellings import pages
     from summarizer.judge.window import Frames
 
-    network = load()
+    network = load(encoder)
     frames = Frames(text, segmentation, annotations)
     return Combiner(frames, pages(frames, network), network, BARS.without(without)).combined()

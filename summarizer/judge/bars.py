@@ -14,17 +14,19 @@ class Bars:
 
     whole: float = 0.8
     """A flow that the rules did not find."""
-    first: float = 0.97
+    first: float = 0.8
     """The same in a document in which the rules found none at all."""
     second: float = 0.95
     """A flow that shares an end with a likelier one of the same sentence."""
-    far: float = 0.95
+    other: float = 0.97
+    """The same when the sentence does not name its other end."""
+    far: float = 0.9
     """A flow of which the sentence itself names neither end."""
-    kept: float = 0.1
+    kept: float = 0.05
     """A flow of the rules is dropped when it is less likely than this in every sentence that is its evidence."""
     rival: float = 0.9
     """How sure the network is of another flow with one of the same ends,"""
-    beside: float = 0.4
+    beside: float = 0.6
     """and how likely a flow of the rules must be beside that."""
     sure: float = 0.8
     """A flow of the rules about which nobody else is asked."""
@@ -36,8 +38,15 @@ class Bars:
     """How likely the outlet may be at most where somebody else is heard in what the rules took for its words."""
     reply: float = 0.9
     """A claimant in a sentence that does not tell of the flow itself."""
-    warning: float = 0.95
+    warning: float = 0.8
     """A warning that the rules did not find."""
+
+    flag: float = 0.05
+    """A flag of the rules is dropped when it is less likely than this."""
+    stays: float = 0.3
+    """Whom the rules take for a party, and nothing else of the brief speaks of, is left out below this."""
+    rises: float = 0.8
+    """Whom the rules take for a bystander is a party above this."""
 
     def without(self, parts: Collection[str]) -> Bars:
         """The bars with some of `summarizer.judge.PARTS` switched off."""
@@ -48,6 +57,10 @@ class Bars:
             bars = replace(bars, answer=NEVER, reply=NEVER)
         if "judge-warnings" in parts:
             bars = replace(bars, warning=NEVER)
+        if "judge-flags" in parts:
+            bars = replace(bars, flag=0.0)
+        if "judge-parties" in parts:
+            bars = replace(bars, stays=0.0, rises=NEVER)
         if "judge-doubt" in parts:
             bars = replace(bars, kept=0.0, beside=0.0)
         return bars

@@ -11,9 +11,11 @@ from summarizer.annotate.flows.cast import Cast
 from summarizer.annotate.flows.claims import candidates, who_says
 from summarizer.annotate.flows.merge import UNATTRIBUTED, Merger, Said
 from summarizer.annotate.model import FlowCandidate
-from summarizer.judge.bars import BARS, NEVER, Bars
+from summarizer.judge.bars import BARS, Bars
+from summarizer.judge.flagged import with_flagged
 from summarizer.judge.hearing import Hearing
 from summarizer.judge.network import Network
+from summarizer.judge.taking_part import chances, recast
 from summarizer.judge.tellings import NOBODY, Page, Telling
 from summarizer.judge.warned import with_warned
 from summarizer.judge.window import Frames
@@ -39,11 +41,11 @@ class Combiner:
         return self.frames.annotations
 
     def combined(self) -> Annotations:
-        """The annotations with the flows and warnings of both."""
+        """The annotations with the flows, warnings, flags and parties of both."""
         found = self.annotations
         cast = Cast.of(found.everyone)
         headings = frozenset(s.number for s in self.frames.segmentation.sentences if s.heading)
-        merger = Merger(self.text, {m.number: m for m in found.materiel}, headings, cast.kin())
+        merger = Merger(self.text, {m.number: m for m in found.materiel}, headings, cast.kin(), apart=True)
         page = {p.window.sentence: p for p in self.pages}
         said = who_says(found.attributions)
         hearing = Hearing(self.frames, page, self.network, self.bars, said)
@@ -63,7 +65,8 @@ class Combiner:
             for f in candidates(flows, merger)
         ]
         found = with_warned(found, self.pages, self.network, self.bars.warning)
-        return _with_flows(found, [f for f in made if f.claims])
+        found = with_flagged(found, self.pages, self.network, self.bars.flag)
+        return recast(found, [f for f in made if f.claims], chances(self.pages, self.network), self.bars)
 
     def _believed(self, flow: FlowCandidate, page: dict[int, Page]) -> bool:
         """Whether the network finds the flow likely enough in any sentence that the rules found it in. A list ("to A
@@ -145,7 +148,7 @@ class Combiner:
                 continue
             # Beside a likelier pair, an end that the sentence does not name comes from some other story.
             apart = [here for n, here in zip(ended.pair, named, strict=True) if n not in other.pair]
-            bar = max(bar, self.bars.second if all(apart) else NEVER)
+            bar = max(bar, self.bars.second if all(apart) else self.bars.other)
         return max(bar, self.bars.far) if not any(named) else bar
 
     @staticmethod
@@ -195,44 +198,3 @@ def _ended(telling: Telling, cast: Cast) -> Telling | None:
     if ends[0] is not None and ends[1] is not None and cast.same_house(ends[0], ends[1]):
         return None
     return replace(telling, supplier=ends[0], recipient=ends[1])
-
-
-def _with_flows(found: Annotations, flows: Sequence[FlowCandidate]) -> Annotations:
-    """The annotations with these flows, bystanders who take part in one, or warn, made parties; whoever is referred to
-    by number keeps being meant."""
-    base = len(found.parties)
-    ends = {n for f in flows for n in (f.supplier, f.recipient, *(c.claimant for c in f.claims))}
-    named = (ends | {n for w in found.warnings for n in (w.issuer, w.target)}) - {None}
-    risen = sorted(n for n in named if n is not None and n > base)
-    number = {n: n for n in range(1, base + 1)} | {old: base + i for i, old in enumerate(risen, 1)}
-    rest = [p.number for p in found.bystanders if p.number not in risen]
-    number |= {old: base + len(risen) + i for i, old in enumerate(rest, 1)}
-
-    def new(old: int | None) -> int | None:
-        return None if old is None else number[old]
-
-    everyone = sorted((replace(p, number=number[p.number]) for p in found.everyone), key=lambda p: p.number)
-    parties, bystanders = tuple(everyone[: base + len(risen)]), tuple(everyone[base + len(risen) :])
-    made = tuple(
-        replace(
-            f,
-            supplier=new(f.supplier),
-            recipient=new(f.recipient),
-            claims=tuple(replace(c, claimant=new(c.claimant), reported_by=new(c.reported_by)) for c in f.claims),
-        )
-        for f in flows
-    )
-    warnings = tuple(replace(w, issuer=new(w.issuer), target=new(w.target)) for w in found.warnings)
-    quotes = tuple(replace(q, speaker=new(q.speaker)) for q in found.quotes)
-    said = tuple(replace(a, claimant=new(a.claimant), reported_by=new(a.reported_by)) for a in found.attributions)
-    cues = tuple(replace(c, party=new(c.party)) for c in found.cues)
-    return replace(
-        found,
-        parties=parties,
-        bystanders=bystanders,
-        flows=made,
-        warnings=warnings,
-        quotes=quotes,
-        attributions=said,
-        cues=cues,
-    )

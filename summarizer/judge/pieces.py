@@ -1,4 +1,4 @@
-"""Windows as numbers: the word pieces of BERT's uncased vocabulary, lower case and without accents.
+"""Windows as numbers: the word pieces of MPNet's vocabulary (BERT's, uncased), lower case and without accents.
 
 Written out here because the library that does it brings a network client with it; the rule is short (Wu et al. 2016,
 "Google's Neural Machine Translation System", section 4: the longest piece first).
@@ -17,6 +17,11 @@ MOST = 192
 """Most pieces of a window; what is farthest before the judged sentence is cut off."""
 LONGEST = 40
 """Words longer than this many characters are unknown."""
+
+BEGINNING, END, UNKNOWN = "<s>", "</s>", "<unk>"
+FIRST_SIGN = "[unused0]"
+"""The first of the spare pieces of the vocabulary. Those after it stand for what is no word: 2 begins the judged
+sentence, 3 is materiel, 4 a gap, and from 10 on each is a party's slot."""
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -57,7 +62,7 @@ class Pieces:
             else:
                 ids.extend(self.words(piece))
         cut = max(0, min(len(ids) - MOST + 2, target))
-        ids = [self.numbers["[CLS]"], *ids[cut:][: MOST - 2], self.numbers["[SEP]"]]
+        ids = [self.numbers[BEGINNING], *ids[cut:][: MOST - 2], self.numbers[END]]
         shifted = [(at - cut + 1, mark) for at, mark in marks if 0 <= at - cut < MOST - 2]
         found: list[tuple[int, ...]] = []
         inside: list[bool] = []
@@ -74,7 +79,7 @@ class Pieces:
         return [n for word in _WORD.findall(flat) for n in self._word(word)]
 
     def _word(self, word: str) -> list[int]:
-        unknown = [self.numbers["[UNK]"]]
+        unknown = [self.numbers[UNKNOWN]]
         if len(word) > LONGEST:
             return unknown
         found: list[int] = []

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from summarizer.judge.network import SLOTS, Array, Network, Reading
+from summarizer.judge.encoder import Array
+from summarizer.judge.network import SLOTS, Network, Reading
 from summarizer.judge.pieces import Encoded
 from summarizer.judge.window import Frames, Window
 from summarizer.schema import Stage, Stance

@@ -9,7 +9,11 @@ from importlib.resources import files
 from typing import Any
 
 BUILT_IN = "qwen2.5-coder-1.5b-instruct-q4_k_m"
-"""The model of the embedded engine when none is named."""
+"""The language model of the embedded engine when none is named."""
+ENCODER = "all-mpnet-base-v2"
+"""The sentence encoder that the trained reader is built on."""
+NEEDED = (BUILT_IN, ENCODER)
+"""What the embedded engine needs when no model is named."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Model:
-    """One file of weights. `bytes` and `sha256` pin it; `hub` and `parts` are merely places that may have it."""
+    """One file of weights. `bytes` and `sha256` pin it; `hub` and `parts` are merely places that may have it.
+
+    `suffix` is how its name in the cache ends. When `member` is set, the parts make a zip archive that holds the file
+    under this name; else they make the file itself.
+    """
 
     name: str
     title: str
@@ -43,6 +51,18 @@ class Model:
     sha256: str
     hub: Hub | None = None
     parts: tuple[Part, ...] = ()
+    suffix: str = ".gguf"
+    member: str | None = None
+
+    @property
+    def file(self) -> str:
+        """The name of its file in the cache."""
+        return f"{self.name}{self.suffix}"
+
+    @property
+    def travels(self) -> int:
+        """How many bytes the parts are together."""
+        return self.parts[-1].end if self.parts else self.bytes
 
 
 @cache
@@ -63,17 +83,21 @@ def read_catalogue(toml: str) -> dict[str, Model]:
 
 def _model(entry: dict[str, Any]) -> Model:
     size = int(entry["bytes"])
-    parts = _parts(entry["registry"], size) if "registry" in entry else ()
-    if parts and not parts[-1].start < parts[-1].end == size:
-        raise ValueError(f"the parts of {entry['name']} do not add up to {size} bytes")
+    registry = entry.get("registry", {})
+    whole = int(registry.get("bytes", size))
+    parts = _parts(registry, whole) if registry else ()
+    if parts and not parts[-1].start < parts[-1].end == whole:
+        raise ValueError(f"the parts of {entry['name']} do not add up to {whole} bytes")
     return Model(
         name=entry["name"],
         title=entry["title"],
         licence=entry["licence"],
         bytes=size,
         sha256=entry["sha256"],
+        suffix=entry.get("suffix", ".gguf"),
         hub=Hub(**entry["hub"]) if "hub" in entry else None,
         parts=parts,
+        member=registry.get("member"),
     )
 
 

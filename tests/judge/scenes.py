@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -21,18 +22,27 @@ from summarizer.annotate.model import (
 )
 from summarizer.judge.bars import BARS, Bars
 from summarizer.judge.combine import Combiner
-from summarizer.judge.network import SLOTS, Array, Network, Reading
+from summarizer.judge.encoder import Array, Encoder
+from summarizer.judge.flagged import KINDS as FLAGS
+from summarizer.judge.network import FILE, SLOTS, Network, Reading
 from summarizer.judge.pieces import Encoded, Pieces
 from summarizer.judge.tellings import NOBODY, STAGES, STANCES, Page, pages
 from summarizer.judge.warned import KINDS
 from summarizer.judge.window import Frames, Window
-from summarizer.schema import Category, ClaimantKind, PartyKind, Stage, Stance, WarningKind
+from summarizer.schema import Category, ClaimantKind, FlagKind, PartyKind, Stage, Stance, WarningKind
 from summarizer.segment import Segmentation, segment
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789.,;:'\"?!-"
-SPECIAL = ("[PAD]", *(f"[unused{n}]" for n in range(1, 30)), "[UNK]", "[CLS]", "[SEP]")
+SPECIAL = ("<s>", "<pad>", "</s>", "<unk>", *(f"[unused{n}]" for n in range(30)))
 SPELT = Pieces({piece: i for i, piece in enumerate((*SPECIAL, *LETTERS, *(f"##{c}" for c in LETTERS)))})
 """A vocabulary that spells every word out."""
+
+
+def shipped() -> Pieces:
+    """The vocabulary that ships."""
+    with np.load(FILE, allow_pickle=False) as file:
+        return Pieces({piece: i for i, piece in enumerate(str(file["vocabulary"]).split("\n"))})
+
 
 PARTY_KINDS = {
     "minister": PartyKind.OFFICIAL,
@@ -48,6 +58,10 @@ Voices = Mapping[tuple[int, str, str, str], tuple[Stance, float]]
 """Sentence, supplier, recipient, claimant: the stance, and how likely it is. "-" is the outlet."""
 Warned = Mapping[tuple[int, str, str], tuple[WarningKind, float]]
 """Sentence, issuer, target: the kind of warning, and how likely it is. "-" is nobody."""
+Seen = Mapping[tuple[int, FlagKind], float]
+"""Sentence and kind of flag: how likely it is, where that is not even."""
+Takes = Mapping[tuple[int, str], float]
+"""Sentence and party: how likely the party takes part by that sentence, where that is not even."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +144,12 @@ class Numbered(Pieces):
         return replace(super().encode(window), ids=(window.sentence, *window.parties))
 
 
+EVEN = 0.5
+"""Neither likely nor unlikely."""
+SILENT = Encoder({}, np.zeros((0, 0), np.float32), 0)
+"""An encoder that is not asked."""
+
+
 @dataclass(frozen=True)
 class Reciter(Network):
     """A network that knows the answers: a reading is the number of its sentence with those of its parties."""
@@ -138,6 +158,8 @@ class Reciter(Network):
     flows: Flows = field(kw_only=True)
     voices: Voices = field(kw_only=True)
     warned: Warned = field(kw_only=True)
+    seen: Seen = field(kw_only=True)
+    takes: Takes = field(kw_only=True)
 
     def read(self, windows: Sequence[Encoded]) -> list[Reading]:
         return [Reading(np.zeros((SLOTS, 1), np.float32), np.array(w.ids, np.float32)) for w in windows]
@@ -153,6 +175,16 @@ class Reciter(Network):
                 told[a, b, 0], told[a, b, 1 + at] = 1 - chance, chance
         return told
 
+    def flags(self, reading: Reading) -> Array:
+        number, _ = _seen(reading)
+        return np.array([self.seen.get((number, kind), EVEN) for kind in FLAGS], np.float32)
+
+    def part(self, reading: Reading) -> Array:
+        number, parties = _seen(reading)
+        names = [self.scene.annotations.everyone[n - 1].name for n in parties]
+        told = [self.takes.get((number, name), EVEN) for name in names]
+        return np.array([*told, *[EVEN] * (SLOTS - len(told))], np.float32)
+
     def claims(self, reading: Reading, supplier: int, recipient: int) -> Array:
         number, parties = _seen(reading)
         told = _nothing((SLOTS, 1 + len(STANCES)))
@@ -165,18 +197,32 @@ class Reciter(Network):
 
 
 def recited(
-    found: Scene, flows: Flows, voices: Voices | None = None, warned: Warned | None = None
+    found: Scene,
+    flows: Flows,
+    voices: Voices | None = None,
+    warned: Warned | None = None,
+    seen: Seen | None = None,
+    takes: Takes | None = None,
 ) -> tuple[list[Page], Reciter]:
-    """The pages of a scene on which stand these flows, and the network that hears these voices and warnings."""
-    network = Reciter({}, Numbered(SPELT.numbers), scene=found, flows=flows, voices=voices or {}, warned=warned or {})
+    """The pages of a scene on which stand these flows, and the network that hears these voices and warnings, sees
+    these flags, and takes these for parties."""
+    answers: dict[str, Any] = {"voices": voices, "warned": warned, "seen": seen, "takes": takes}
+    known = {name: told or {} for name, told in answers.items()}
+    network = Reciter({}, Numbered(SPELT.numbers), SILENT, scene=found, flows=flows, **known)
     return pages(found.frames, network), network
 
 
 def combined(
-    found: Scene, flows: Flows, voices: Voices | None = None, bars: Bars = BARS, warned: Warned | None = None
+    found: Scene,
+    flows: Flows,
+    voices: Voices | None = None,
+    bars: Bars = BARS,
+    warned: Warned | None = None,
+    seen: Seen | None = None,
+    takes: Takes | None = None,
 ) -> Annotations:
-    """What comes of a scene when the network reads these flows, voices and warnings in it."""
-    return Combiner(found.frames, *recited(found, flows, voices, warned), bars).combined()
+    """What comes of a scene when the network reads all this in it."""
+    return Combiner(found.frames, *recited(found, flows, voices, warned, seen, takes), bars).combined()
 
 
 def shown(found: Annotations) -> list[str]:

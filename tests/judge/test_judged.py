@@ -1,9 +1,10 @@
-"""The trained reader on whole texts, with the rules before it and the weights that ship."""
+"""The trained reader on whole texts, with the rules before it, the weights that ship and the real encoder."""
 
 from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -11,8 +12,14 @@ from hypothesis import strategies as st
 from summarizer.annotate import Annotations, annotate
 from summarizer.judge import PARTS, judged
 from summarizer.judge.bars import BARS, NEVER
+from summarizer.judge.encoder import Array, Encoder, published
+from summarizer.judge.pieces import BEGINNING, END
+from summarizer.schema import FlagKind
 from summarizer.segment import segment
-from tests.judge.scenes import shown
+from summarizer.weights import ENCODER, locate
+from tests.judge.scenes import shipped, shown
+
+pytestmark = pytest.mark.encoder
 
 MISSED = (
     "Kenya's arsenal has grown by thirty rocket launchers, a gift that came by sea from Turkey. "
@@ -28,7 +35,38 @@ def both(text: str, *without: str) -> tuple[Annotations, Annotations]:
     """What the rules find in a text, and what they find together with the trained reader."""
     segmentation = segment(text)
     rules = annotate(text, segmentation)
-    return rules, judged(text, segmentation, rules, without)
+    return rules, judged(text, segmentation, rules, locate(ENCODER), without)
+
+
+@pytest.fixture(scope="module")
+def bare() -> Encoder:
+    """The published encoder as it is, without what training changed."""
+    return Encoder(published(locate(ENCODER)), np.zeros((0, 768), np.float32), 0)
+
+
+def meaning(encoder: Encoder, text: str) -> Array:
+    """The mean of what the pieces of a text are, of length 1."""
+    pieces = shipped()
+    ids = [pieces.numbers[BEGINNING], *pieces.words(text), pieces.numbers[END]]
+    mean: Array = encoder.states([ids])[0].mean(axis=0)
+    return mean / np.linalg.norm(mean)
+
+
+@pytest.mark.parametrize(
+    ("one", "same", "other"),
+    [
+        ("The army received new rifles.", "Troops were given modern guns.", "The cake was still warm from the oven."),
+        ("The ministry denied the sale.", "Officials said it never sold anything.", "The river freezes in December."),
+        (
+            "It rained all day in the port.",
+            "The harbour was wet from morning till night.",
+            "Parliament approved a loan.",
+        ),
+    ],
+)
+def test_the_published_encoder_finds_what_means_the_same_alike(bare: Encoder, one: str, same: str, other: str) -> None:
+    a, b, c = (meaning(bare, text) for text in (one, same, other))
+    assert a @ b > a @ c + 0.2
 
 
 def test_a_flow_that_the_rules_miss_is_found() -> None:
@@ -74,7 +112,7 @@ GIFTS = st.builds(
 TEXTS = st.one_of(GIFTS, st.lists(WORDS, max_size=30).map(" ".join), st.text(max_size=80))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(TEXTS)
 @example(f"{MISSED} Peru slept.")
 @example(f"Norway and Peru slept. {MISSED}")
@@ -99,14 +137,20 @@ def test_every_number_points_at_something(text: str) -> None:
         assert {warning.issuer, warning.target} <= parties
         assert warning.evidence
         assert set(warning.evidence) <= sentences
-    # What else points at parties still means the same.
-    assert [meant(found, n) for n in pointed(found)] == [meant(rules, n) for n in pointed(rules)]
+    # What else points at parties still means the same; flags may be left out, and none is new.
+    assert pointed(found) == pointed(rules)
+    assert [c.number for c in found.cues] == list(range(1, len(found.cues) + 1))
+    assert flagged(found) <= flagged(rules)
 
 
-def pointed(found: Annotations) -> list[int | None]:
-    """Every party number that attributions, quotes and cues hold, in order."""
+def pointed(found: Annotations) -> list[str | None]:
+    """Every party that attributions and quotes hold, in order."""
     said = itertools.chain.from_iterable((a.claimant, a.reported_by) for a in found.attributions)
-    return [*said, *(q.speaker for q in found.quotes), *(c.party for c in found.cues)]
+    return [meant(found, n) for n in (*said, *(q.speaker for q in found.quotes))]
+
+
+def flagged(found: Annotations) -> set[tuple[FlagKind, int, int, str | None]]:
+    return {(c.kind, c.start, c.end, meant(found, c.party)) for c in found.cues}
 
 
 def meant(found: Annotations, number: int | None) -> str | None:

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.judge.network import load
-from summarizer.judge.pieces import LONGEST, MOST, Encoded, Pieces
-from summarizer.judge.window import Gap, Goods, Mark, Piece, Window
-from tests.judge.scenes import SPECIAL, SPELT
+from summarizer.judge.encoder import PAD
+from summarizer.judge.pieces import BEGINNING, END, FIRST_SIGN, LONGEST, MOST, UNKNOWN, Encoded, Pieces
+from summarizer.judge.window import MOST_PARTIES, Gap, Goods, Mark, Piece, Window
+from tests.judge.scenes import SPECIAL, SPELT, shipped
+from tests.judge.tiny import SIGNS
 
 WORDS = ("ship", "##ment", "##s", "re", "##pair", "cafe", ".", "'", "##r", "repair", "s")
 TINY = Pieces({piece: i for i, piece in enumerate((*SPECIAL, *WORDS))})
@@ -24,9 +25,9 @@ NAMES = {number: piece for piece, number in TINY.numbers.items()}
         ("Repair repairs.", "repair repair ##s ."),
         ("CAFÉ Cafe\u0301s", "cafe cafe ##s"),
         ("ship's", "ship ' s"),
-        ("shipz ship", "[UNK] ship"),
-        ("船 ship", "[UNK] ship"),
-        ("s" * (LONGEST + 1), "[UNK]"),
+        ("shipz ship", "<unk> ship"),
+        ("船 ship", "<unk> ship"),
+        ("s" * (LONGEST + 1), "<unk>"),
         ("s" + "s" * (LONGEST - 1), " ".join(["s", *["##s"] * (LONGEST - 1)])),
     ],
 )
@@ -55,7 +56,7 @@ def test_marks_goods_and_the_beginning_have_signs() -> None:
     )
     signs = [NAMES[n] for n in found.ids]
     assert signs == (
-        "[CLS] [unused10] ship [unused11] cafe . [unused4] [unused2] [unused10] repair ##s [unused3] [SEP]".split()
+        "<s> [unused10] ship [unused11] cafe . [unused4] [unused2] [unused10] repair ##s [unused3] </s>".split()
     )
     assert signs[found.target] == "[unused2]"
     # Named inside, a party is where it is named there; else where it is named before.
@@ -74,7 +75,7 @@ def cut(before: int, inside: int) -> Encoded:
 def test_what_is_too_long_loses_what_is_farthest_before(before: int, inside: int, first: bool) -> None:
     found = cut(before, inside)
     assert len(found.ids) <= MOST
-    assert (NAMES[found.ids[0]], NAMES[found.ids[-1]]) == ("[CLS]", "[SEP]")
+    assert (NAMES[found.ids[0]], NAMES[found.ids[-1]]) == ("<s>", "</s>")
     assert found.ids.count(TINY.numbers["cafe"]) == inside
     assert (bool(found.marks[0]), found.inside) == (first, (False, True))
     assert NAMES[found.ids[found.target]] == "[unused2]"
@@ -106,16 +107,11 @@ def test_every_mark_stands_on_its_own_sign(before: list[Piece], judged: list[Pie
 
 
 def test_the_vocabulary_that_ships_has_every_sign() -> None:
-    signs = {
-        "[CLS]",
-        "[SEP]",
-        "[UNK]",
-        "[unused2]",
-        "[unused3]",
-        "[unused4]",
-        *(f"[unused{10 + n}]" for n in range(10)),
-    }
-    pieces = load().pieces
-    assert signs <= pieces.numbers.keys()
-    assert pieces.numbers["[PAD]"] == 0
-    assert pieces.numbers["[UNK]"] not in pieces.words("Norland's ministry shipped howitzers.")
+    """The spare pieces follow each other: the rows of signs take their place from the first of them on."""
+    numbers = shipped().numbers
+    assert [numbers[piece] for piece in (BEGINNING, END, UNKNOWN)] == [0, 2, 3]
+    assert numbers["<pad>"] == PAD
+    first = numbers[FIRST_SIGN]
+    assert [numbers[f"[unused{n}]"] for n in range(SIGNS)] == list(range(first, first + SIGNS))
+    assert 10 + MOST_PARTIES <= SIGNS
+    assert numbers[UNKNOWN] not in shipped().words("Norland's ministry shipped howitzers.")

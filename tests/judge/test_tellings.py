@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.judge.tellings import NOBODY, Voice, pages
+from summarizer.judge.tellings import NOBODY, Voice
 from summarizer.schema import Stage, Stance
 from tests.judge.scenes import Flows, Voices, recited, scene
 
@@ -67,8 +67,5 @@ def test_voices_come_likeliest_first() -> None:
 
 
 def test_sentences_without_parties_in_sight_are_not_read() -> None:
-    from summarizer.judge.network import load
-
     dull = scene("It rained. Dogs barked. Norland slept.", "Norland")
-    read = pages(dull.frames, load())
-    assert [p.window.sentence for p in read] == [3]
+    assert [p.window.sentence for p in recited(dull, {})[0]] == [3]

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from summarizer.judge.window import Frames
+from tests.evaluate.sale import changed, written
 from tests.judge.scenes import SPELT
 from tests.training.conftest import FOLDER
 
@@ -67,6 +69,49 @@ def test_warnings_and_nameless_ends(sale: list[Line]) -> None:
     assert sale[2]["warnings"] == [[0, 1, "sanctions"]]
     assert sale[3]["warnings"] == []
     assert sale[4]["flows"] == [[-1, 0, "delivered"]]
+
+
+def test_passages_mark_neither_flags_nor_who_takes_part(sale: list[Line]) -> None:
+    assert {(line["flags"], line["part"]) for line in sale} == {(None, None)}
+
+
+@pytest.fixture
+def gold(examples: ModuleType, tmp_path: Path) -> list[Line]:
+    """The windows of a gold document in which Lavria is no party and one sentence more is flagged."""
+    form = changed(("  lavria: {name: Lavria, kind: state, mentions: [S3 Lavria]}\n", "")).partition("arms_flows:")[0]
+    flags = [f"  - {{kind: {kind}, cue: {cue}, about: document}}" for kind, cue in FLAGS]
+    written(tmp_path, "\n".join([form.replace(LAVRIA, ""), "uncertainty:", *flags]) + "\n")
+    return [line for item in examples.of_gold(tmp_path) for line in examples.lines("gold", *item, SPELT)]
+
+
+LAVRIA = "  - {text: Lavria denies receiving mines from Norland., sentences: [3]}\n"
+FLAGS = [("denial", "S3 denied"), ("conflict", "S3 denied"), ("hedge", "S1 said")]
+
+
+def test_flags_of_gold_are_labelled_by_sentence(gold: list[Line]) -> None:
+    assert [(line["sentence"], line["flags"]) for line in gold] == [
+        (1, ["hedge"]),
+        (2, []),
+        (3, ["conflict", "denial"]),
+        (4, []),
+    ]
+
+
+def test_a_slot_takes_part_when_gold_has_its_party(gold: list[Line], examples: ModuleType, tmp_path: Path) -> None:
+    [(text, segmentation, found, _, _)] = examples.of_gold(tmp_path)
+    windows = list(Frames(text, segmentation, found).each())
+    names = [[found.everyone[n - 1].name for n in window.parties] for window in windows]
+    told = [dict(zip(own, line["part"], strict=True)) for own, line in zip(names, gold, strict=True)]
+    assert told[0] == {"Norland": True, "Estria": True, "Kari Dahl": True}
+    assert told[3]["Lavria"] is False
+    assert told[3]["Kari Dahl"] is True
+
+
+def test_a_reply_says_nothing_of_flags_and_parties(examples: ModuleType, tmp_path: Path) -> None:
+    written(tmp_path)
+    made = [line for item in examples.of_gold(tmp_path) for line in examples.lines("gold", *item, SPELT)]
+    sources = {line["source"]: (line["flags"] is None, line["part"] is None) for line in made}
+    assert sources == {"gold": (False, False), "reply": (True, True)}
 
 
 def slots(line: Line) -> set[int]:

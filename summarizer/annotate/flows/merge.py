@@ -74,6 +74,8 @@ class Merger:
     headings: frozenset[int] = frozenset()
     kin: Mapping[int, frozenset[int]] = field(default_factory=dict)
     """The parties of the same country as a party: who denies arming a country denies arming its rebels."""
+    apart: bool = False
+    """Whether moves of two stages are always two movements; else stages that are easily taken for each other are one."""
 
     def words(self, item: int) -> str:
         m = self.materiel[item]
@@ -87,6 +89,8 @@ class Merger:
         """Whether a move tells of the same movement as a flow of the same pair."""
         mine, its = self.groups(flow.items()), self.groups(move.items)
         alike = not mine or not its or bool(mine & its) or any(m.sentence == move.sentence for m in flow.moves)
+        if self.apart:
+            return alike and (flow.stage is move.stage or Stage.UNSPECIFIED in (flow.stage, move.stage))
         return alike and same_stage(flow, move, shared=self._shared(flow, move))
 
     def alike(self, flow: Flow, items: Iterable[int]) -> bool:

@@ -38,7 +38,7 @@ def find_attributions(parsed: Parsed, parties: tuple[PartyCandidate, ...]) -> tu
     reading = read(parsed, parties)
     found = {s.number: _of_sentence(reading, s) or _of_paper(reading, s.number) for s in parsed}
     for block in reading.blocks:
-        found |= {number: replace(_attribution(number, block.spoken.voice), doubt=True) for number in block.sentences}
+        found |= {number: replace(_attribution(number, block.voice), doubt=True) for number in block.sentences}
     _carry_on(reading, found)
     _head(reading, found)
     for index, turn in enumerate(reading.turns):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
 from summarizer.annotate.speech.quoted import Quoted
 
 LONGEST = 20
 """Paragraphs after which an announced statement is taken to be over."""
+
+INSET = 3
+"""Columns that a block quotation is set in by, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,13 @@ def announced_in(parsed: Parsed, quoted: Quoted, speaking: Mapping[int, Sequence
     for at, paragraph in enumerate(paragraphs[:-1]):
         last = paragraph[-1]
         text = parsed.text[last.sentence.start : last.sentence.end]
-        if not text.endswith(":") or not speaking.get(last.number):
+        inset = is_inset(parsed, paragraphs[at + 1]) and not is_inset(parsed, paragraph)
+        if not text.endswith(":") or not (speaking.get(last.number) or inset):
             continue
         taken: list[list[ParsedSentence]] = []
-        for following in paragraphs[at + 1 : at + 1 + (LONGEST if "following" in text.lower() else 1)]:
+        whole = list(takewhile(lambda p: is_inset(parsed, p), paragraphs[at + 1 :]))
+        many = whole if inset else paragraphs[at + 1 : at + 1 + (LONGEST if "following" in text.lower() else 1)]
+        for following in many:
             others = taken and any(speaking.get(s.number) for s in following)
             if others or any(quoted.touching(s.number) or s.sentence.heading for s in following):
                 break
@@ -46,3 +52,10 @@ def announced_in(parsed: Parsed, quoted: Quoted, speaking: Mapping[int, Sequence
                 tuple(s.number for block in taken for s in block),
                 tuple((block[0].sentence.start, block[-1].sentence.end) for block in taken),
             )
+
+
+def is_inset(parsed: Parsed, paragraph: Sequence[ParsedSentence]) -> bool:
+    """Whether a paragraph is set in from the margin, or each of its lines begins with ">"."""
+    start = paragraph[0].sentence.start
+    line = parsed.text[parsed.text.rfind("\n", 0, start) + 1 : start]
+    return len(line.expandtabs(4)) >= INSET or parsed.text.startswith(">", start) or line.strip() == ">"

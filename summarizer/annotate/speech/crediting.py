@@ -14,10 +14,13 @@ from summarizer.schema import PartyKind
 from summarizer.segment.model import Quotation
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
     from summarizer.annotate.speech.reading import Reading
 
 LETTERS = re.compile(r"\w")
 LABEL = re.compile(r"([^:\n]{2,80}):\s*[\"'“‘«]?")
+COLON = re.compile(r":\s*[\"'“‘«]?$")
 CLOSE = 3
 """The greatest distance of a frame that governs the quotation in the parse, in characters."""
 FAR = 10_000
@@ -63,6 +66,7 @@ class Crediting:
             self._in_sentence(quotation)
             or self._labelled(quotation)
             or self._of_subject(quotation)
+            or self._after_colon(quotation)
             or self._before(quotation)
             or self._after(quotation)
             or self._last(quotation)
@@ -89,7 +93,10 @@ class Crediting:
         if not near:
             return None
         parted, *_, spoken = min(near, key=lambda entry: entry[:3])
-        return (self._of_subject(quotation) if parted else None) or Credit(spoken.voice, spoken)
+        aside = (
+            words is not None and spoken.frame.anchor.dep_ == "relcl" and _subject_is(words, spoken.frame.anchor.head)
+        )
+        return (self._of_subject(quotation) if parted or aside else None) or Credit(spoken.voice, spoken)
 
     def _parted(self, quotation: Quotation, frame: Frame) -> bool:
         """Whether a semicolon parts a quotation from a frame in its sentence."""
@@ -127,6 +134,19 @@ class Crediting:
         persons = [p for p in named if p.kind in PERSONS]
         return Credit(self.reading.speakers.voice_of((persons or named)[0]), None) if named else None
 
+    def _after_colon(self, quotation: Quotation) -> Credit | None:
+        """'The envoy, Jane Doe, was blunter: "That is a lie."': the subject of what a colon ends, in one sentence."""
+        sentence = self.reading.parsed.sentence(quotation.sentences[0])
+        ahead = self.reading.parsed.text[sentence.sentence.start : quotation.start]
+        if not COLON.search(ahead):
+            return None
+        for token in sentence.tokens:
+            if token.dep_ == "nsubj" and token.head.dep_ in ("ROOT", "ccomp") and token.idx < len(ahead):
+                voice = self.reading.speakers.resolve(sentence, token)
+                person = voice is not None and voice.party is not None
+                return Credit(voice, None) if voice is not None and (person or voice.anonymous) else None
+        return None
+
     def _before(self, quotation: Quotation) -> Credit | None:
         """A sentence that ends with a colon and announces the quotation."""
         first = quotation.sentences[0]
@@ -135,7 +155,10 @@ class Crediting:
         previous = self.reading.parsed.sentence(first - 1)
         if self.reading.parsed.text[previous.sentence.start : previous.sentence.end].rstrip().endswith(":"):
             spoken = self.reading.main(previous.number)
-            return Credit(spoken.voice, spoken) if spoken else None
+            if spoken is not None:
+                return Credit(spoken.voice, spoken)
+            paper = self.reading.speakers.cited(previous.number)
+            return None if paper is None else Credit(paper, None)
         return None
 
     def _after(self, quotation: Quotation) -> Credit | None:
@@ -196,6 +219,12 @@ class Crediting:
     def _opens(self, quotation: Quotation) -> bool:
         sentence = self.reading.parsed.segmentation.sentence(quotation.sentences[0])
         return not LETTERS.search(self.reading.parsed.text[sentence.start : quotation.start])
+
+
+def _subject_is(words: Span, noun: Token) -> bool:
+    """Whether a noun is the subject of quoted words, so that a clause about the noun does not attribute them."""
+    subject = subject_of(words.root)
+    return subject is not None and subject.i == noun.i
 
 
 @cache

@@ -167,7 +167,17 @@ def _own_subject(verb: Token) -> Token | None:
     if subjects:
         nearest: Token = min(subjects, key=lambda c: abs(c.i - verb.i))
         return verb.head if nearest.lower_ in ("who", "which", "that") and verb.dep_ == "relcl" else nearest
-    return _inverted(verb)
+    return _after_quotation(verb) or _inverted(verb)
+
+
+def _after_quotation(verb: Token) -> Token | None:
+    """The speaker between a quotation and the verb ('"...," the envoy, Jane Doe, told the daily'), where the parser
+    takes the phrase for the end of what is quoted."""
+    if verb.dep_ != "ROOT" or verb.tag_ != "VBD" or "say" not in groups_of(verb.lemma_.lower()):
+        return None
+    head = name_before(verb)
+    first = -1 if head is None else head.left_edge.i
+    return head if first > 0 and verb.doc[first - 1].text in QUOTE_MARKS else None
 
 
 def _inverted(verb: Token) -> Token | None:

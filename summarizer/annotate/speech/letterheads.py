@@ -13,16 +13,16 @@ from itertools import takewhile
 from summarizer.annotate.credits import DATELINES
 from summarizer.annotate.model import PartyCandidate
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
+from summarizer.annotate.speech.accounts import Post
 from summarizer.annotate.speech.floor import Floor
 from summarizer.annotate.speech.framing import frames_of
+from summarizer.annotate.speech.letters import own_words
 from summarizer.annotate.speech.quoted import Quoted
 from summarizer.annotate.speech.voices import PERSONS, Voice
 from summarizer.schema import PartyKind
 
 HEADLINES = 6
 """Lines of a heading that are looked at."""
-OPENING = 2
-"""Sentences among which the head of the first post must stand."""
 ISSUE = frozenset(
     {
         PartyKind.GOVERNMENT_BODY,
@@ -49,7 +49,6 @@ RELEASE = re.compile(
     r"|^\W*notes to editors?\b|\bthis (?:press |news )?release\b",
     re.I | re.M,
 )
-HANDLE = re.compile(r"(?<![\w.])@\w{2,30}\b")
 FILLERS = frozenset("the of for and press office official news release statement republic government".split())
 LINKS = re.compile(r"\b(?:on|to|about|regarding|concerning|after|before|for|with|following)\b|[.;:]", re.I)
 ROLE = 50
@@ -74,37 +73,20 @@ def letterheads_in(parsed: Parsed, floor: Floor, quoted: Quoted) -> dict[int, Vo
 
 
 def _posts(parsed: Parsed, floor: Floor) -> dict[int, Voice]:
-    """Posts: a line with an account's handle names the author of what follows, up to the next such line.
-
-    The text must open with such a line: an article that shows a post in between goes on in its own voice.
-    """
-    lines = {s.number for s in parsed if _is_account(parsed, s)}
-    if min(lines, default=OPENING + 1) > OPENING:
-        return {}
-    authors: dict[int, Voice] = {}
-    author: Voice | None = None
-    for sentence in parsed:
-        if sentence.number in lines:
-            named = [p for _, p in floor.mentions(sentence.number)]
-            author = floor.voice_of(named[0]) if named else None
-        if author is not None:
-            authors[sentence.number] = author
-    return authors
+    """The voice of each sentence of a post, that of its author."""
+    return {
+        number: voice
+        for post in own_words(parsed)
+        if (voice := author_of(floor, post)) is not None
+        for number in (*post.heads, *post.sentences)
+    }
 
 
-def _is_account(parsed: Parsed, sentence: ParsedSentence) -> bool:
-    """Whether a line is the head of a post: a name with a handle, and no sentence."""
-    text = parsed.text[sentence.sentence.start : sentence.sentence.end]
-    handle = HANDLE.search(text)
-    first = (
-        sentence.number == 1 or parsed.sentence(sentence.number - 1).sentence.paragraph != sentence.sentence.paragraph
-    )
-    return handle is not None and first and len(text) < 120 and not _tells(text[: handle.start()])
-
-
-def _tells(text: str) -> bool:
-    """Whether words before a handle are more than a name."""
-    return len(text.split()) > 10 or bool(re.search(r"[.!?:]\s", text))
+def author_of(floor: Floor, post: Post) -> Voice | None:
+    """The party that the head of a post names as its account: a person first, then a body, then a state."""
+    named = [p for n in post.heads for m, p in floor.mentions(n) if m.start < post.author[1] and m.end > post.author[0]]
+    best = min(named, key=lambda p: (p.kind not in PERSONS, p.kind is PartyKind.STATE), default=None)
+    return None if best is None else floor.voice_of(best)
 
 
 def _issuer(parsed: Parsed, floor: Floor, quoted: Quoted) -> PartyCandidate | None:

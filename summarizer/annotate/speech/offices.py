@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.annotate.model import PartyCandidate
+from summarizer.annotate.model import Mention, PartyCandidate
 from summarizer.annotate.pipeline import ParsedSentence
 from summarizer.annotate.speech.antecedents import institution_before, possessor
 from summarizer.annotate.speech.floor import FORMER, Floor
@@ -37,13 +37,45 @@ BODY_AFTER = re.compile(
 )
 """What a person is of who speaks for a party or a public body, though the text knows no party of that name."""
 
+POSTS = (
+    r"(?:leader|head|chief|boss|founder|co-founder|chair(?:man|woman|person)?|president|secretary(?: general)?"
+    r"|director|coordinator|organi[sz]er|delegate|representative|spokes(?:man|woman|person)|official"
+    r"|shop steward|steward|member|convenor|campaigner)"
+)
+LEAGUES = (
+    r"(?:union|federation|association|movement|party|opposition|campaign(?: group)?|charity|relief group|aid group"
+    r"|rights group|non-governmental organi[sz]ation|NGO|coalition|militia|rebel group|rebel|faction|front|committee)"
+)
+MEMBERS_BEFORE = re.compile(rf"\b(?:\w+ )?{LEAGUES}(?:['’]s)? (?:[a-z]+ )?{POSTS},? $", re.I)
+MEMBERS_AFTER = re.compile(
+    rf",? (?:an?|the|its|co-)? ?(?:[\w-]+ )?{POSTS} (?:of|for|with|in|at) (?:an?|the|its)"
+    rf" (?:[\w'’-]+ ){{0,3}}?{LEAGUES}\b",
+    re.I,
+)
+AGED = re.compile(r", \d{2}, ((?:[\w'’-]+ ){0,4}?[\w'’-]+)(?= (?:of|for|in|at|with|on)\b|,|\.)")
+"""Who speaks for people that have banded together: a post before or after "union", "charity"; a post after an age."""
+STRETCH = 60
+
 
 def holds_office(floor: Floor, person: PartyCandidate) -> bool:
     """Whether the text shows that a person without an official role speaks for a body, group or organisation.
 
     A person of whom it tells nothing at all counts too, when it tells nothing that private persons are told by.
     """
-    spoken = False
+    told = told_office(floor, person)
+    if told is not None:
+        return told
+    spoken = any(_speaks(floor, mention) for mention in person.mentions)
+    return spoken and person.kind is not PartyKind.OFFICIAL and person.role is None
+
+
+def _speaks(floor: Floor, mention: Mention) -> bool:
+    span = floor.parsed.sentence(mention.sentence).span(mention.start, mention.end)
+    return span is not None and span.root.dep_ == "nsubj" and span.root.head.pos_ == "VERB"
+
+
+def told_office(floor: Floor, person: PartyCandidate) -> bool | None:
+    """Whether the text tells that a person holds an office or is a private one; None when it tells neither."""
     past = person.kind is PartyKind.OFFICIAL
     for mention in person.mentions:
         sentence = floor.parsed.sentence(mention.sentence)
@@ -54,14 +86,30 @@ def holds_office(floor: Floor, person: PartyCandidate) -> bool:
         body = BODY_AFTER.match(floor.parsed.text, mention.end)
         if body is not None and not past and PUBLIC.search(body.group(1)):
             return True
+        if not past and _speaks_for_members(floor, mention):
+            return True
         if _heads(floor, sentence, name) or (not past and _is_of(floor, sentence, name)):
             return True
         if _is_private(floor, sentence, name):
             return False
         if not past and _is_officer(name):
             return True
-        spoken = spoken or (name.dep_ == "nsubj" and name.head.pos_ == "VERB")
-    return spoken and not past and person.role is None
+    return None
+
+
+def _speaks_for_members(floor: Floor, mention: Mention) -> bool:
+    """ "The campaign group's founder, Jane Doe", "union leader Jane Doe", "Jane Doe, 54, mayor of Norwick"."""
+    text = floor.parsed.text
+    before = MEMBERS_BEFORE.search(text[max(0, mention.start - STRETCH) : mention.start])
+    after = MEMBERS_AFTER.match(text, mention.end)
+    told = [m.group().lower() for m in (before, after) if m is not None]
+    if any(not FORMER & set(re.findall(r"\w+", t)) for t in told):
+        return True
+    aged = AGED.match(text, mention.end)
+    post = [] if aged is None else aged.group(1).lower().replace("-", " ").split()
+    named = [w for w in post if w in words("offices", "nameless") | words("offices", "members")]
+    others = words("people", "expert") | words("people", "private") | words("people", "company") | FORMER
+    return bool(named) and not others & set(post)
 
 
 def serves_company(floor: Floor, person: PartyCandidate) -> bool:
@@ -114,10 +162,15 @@ def _in_office(verb: Token) -> bool:
 
 def _is_private(floor: Floor, sentence: ParsedSentence, name: Token) -> bool:
     """Whether a name has an age, or a clause or phrase that tells what no official is told by."""
+    if name.i + 1 < len(name.doc) and name.nbor().text == ":":
+        return False  # a label, under which the parser hangs what is said
     for child in name.children:
         aged = child.dep_ in ("appos", "nummod", "npadvmod") and child.like_num
         career = child.dep_ == "relcl" and child.lemma_ == "be" and _in_office(child)
-        if aged or (child.dep_ in ("relcl", "acl") and not career):
+        verb = child.dep_ == "acl" and child.i == name.i + 1  # "Doe read out a list", which the parser takes amiss
+        if aged or (child.dep_ in ("relcl", "acl") and not career and not verb):
+            return True
+        if child.dep_ == "appos" and _is_trade(child):
             return True
         objects = [p for p in child.children if p.dep_ == "pobj"] if child.dep_ == "prep" else [child]
         for head in objects:
@@ -127,6 +180,13 @@ def _is_private(floor: Floor, sentence: ParsedSentence, name: Token) -> bool:
             if learned or (owner is not None and owner.kind in (PartyKind.COMPANY, PartyKind.MEDIA)):
                 return True
     return any(c.dep_ == "prep" and c.lower_ in ("for", "at", "with") for c in name.children)
+
+
+def _is_trade(noun: Token) -> bool:
+    """Whether "a midwife" beside a name tells what somebody is, and that this is no office."""
+    plain = noun.tag_ == "NN" and noun.i > noun.head.i and {"a", "an"} & {c.lower_ for c in noun.children}
+    offices = words("people", "office") | words("people", "unnamed") | words("offices", "members")
+    return bool(plain) and noun.lower_ not in offices | words("offices", "nameless")
 
 
 def _is_of(floor: Floor, sentence: ParsedSentence, name: Token) -> bool:
@@ -166,6 +226,9 @@ def _is_member(beside: Token) -> bool:
 
 def _heads(floor: Floor, sentence: ParsedSentence, name: Token) -> bool:
     """ "Who chairs the committee", "who sits on the defence council"."""
+    if name.dep_ == "pobj" and name.head.dep_ == "agent" and name.head.head.lemma_ in words("offices", "verbs"):
+        subjects = (c for c in name.head.head.children if c.dep_ == "nsubjpass")
+        return any(s.lower_ in words("offices", "bodies") for s in subjects)
     clauses = [c for c in name.children if c.dep_ == "relcl"]
     clauses += [name.head] if name.dep_ == "nsubj" and name.head.i > name.i else []
     for clause in clauses:
@@ -176,6 +239,8 @@ def _heads(floor: Floor, sentence: ParsedSentence, name: Token) -> bool:
         for head in objects:
             phrase = " ".join(t.text for t in core(head))
             owner = floor.owner(sentence, head)
+            if owner is not None and owner.kind is PartyKind.COMPANY:
+                continue
             known = owner is not None and owner.kind in OFFICIAL_OWNERS | {PartyKind.STATE}
             if (known or head.lower_ in words("offices", "bodies")) and not LEARNED.search(phrase):
                 return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,18 @@ from summarizer.schema import ClaimantKind, PartyKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ISSUED = frozenset({"publish", "release", "issue", "write", "compile", "prepare", "draft", "commission", "produce"})
+FAR = 12
+"""Sentences back within which "the letter" may be one that was named with its author."""
+PARTS = frozenset("article paragraph section clause chapter annex page preamble".split())
+ISSUED = frozenset("publish release issue write compile prepare draft commission produce sign pass adopt send".split())
+
+
+def part_of(head: Token) -> Token | None:
+    """The paper of which "article 6 of the decree" is a part."""
+    if head.lower_ not in PARTS:
+        return None
+    papers = (p for c in head.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj")
+    return next((p for p in papers if p.lower_ in words("documents", "official") | words("documents", "report")), None)
 
 
 def _has_author(paper: Token) -> bool:
@@ -81,4 +93,24 @@ class Papers(Floor):
         before = list(self.before(number))
         same = [v for _, v in before if v.document and v.head == word and v.party is not None]
         near = [v for at, v in before if number - at <= REACH and v.kind is not ClaimantKind.MEDIA]
-        return next(iter([*same, *near]), None)
+        return next(iter([*same, *self._papers_before(number, word), *near]), None)
+
+    def _papers_before(self, number: int, word: str) -> Iterator[Voice]:
+        """The papers under a word in the sentences before that say whose they are, the last one first."""
+        for at in range(number - 1, max(0, number - FAR), -1):
+            sentence = self.parsed.sentence(at)
+            for token in sentence.tokens:
+                named = token.lower_ == word and _has_author(token)
+                owner = self.owner(sentence, token) if named else None
+                if owner is not None:
+                    yield replace(self.voice_of(owner, word), document=True)
+
+    def cited(self, number: int) -> Voice | None:
+        """Whose paper a sentence cites, or the one before it: who "it" is in "At paragraph 6 it states:"."""
+        for at in (number, number - 1):
+            sentence = self.parsed.sentence(at) if at else None
+            for token in reversed(sentence.tokens if sentence is not None else ()):
+                voice = self.paper(sentence, token) if sentence is not None and self.is_paper(token) else None
+                if voice is not None and voice.party is not None:
+                    return voice
+        return None

@@ -8,10 +8,13 @@ from summarizer.annotate.instructions import find_instructions
 from summarizer.annotate.lexicon import load_table
 from summarizer.annotate.model import Attribution, PartyCandidate, QuoteCandidate
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
+from summarizer.annotate.speech.accounts import OFFICE, PRIVATE, Post
 from summarizer.annotate.speech.bylines import name_and_role
 from summarizer.annotate.speech.clauses import END, is_clause
 from summarizer.annotate.speech.crediting import Credit
 from summarizer.annotate.speech.grouping import grouped
+from summarizer.annotate.speech.letterheads import author_of
+from summarizer.annotate.speech.procedure import says_nothing
 from summarizer.annotate.speech.reading import Reading, read
 from summarizer.annotate.speech.turns import Turn
 from summarizer.schema import ClaimantKind
@@ -25,6 +28,7 @@ CLOSE_BY, REACH = 4, 80
 """Characters between a single word and the words that attribute it: an utterance's tag, a verdict's verb."""
 BESIDE = re.compile(r"((?:[\w\-]+\s+)?[\w\-]+),?\s*[^\w\s.,:;?!)]*$")
 """The last two words right before a quotation, no end of a sentence or clause between them and the mark."""
+MOSTLY = 0.4
 SHORT = 6
 """Words up to which a quotation without an attribution of its own is taken for scare quotes."""
 
@@ -40,7 +44,9 @@ def find_quotes(
     reading = read(parsed, parties)
     doubtful = {a.sentence for a in attributions if a.doubt}
     orders = set(find_instructions(parsed.text, parsed.segmentation))
-    turned = [(t.end, max((e for _, e in t.spans), default=t.end)) for t in reading.turns]
+    posts = [post for post in reading.posts if post.spans and not _only_quotes(reading, post)]
+    held = [t.spans for t in reading.turns if t.spans] + [post.spans for post in posts]
+    turned = [(spans[0][0], spans[-1][1]) for spans in held]
     stretches = [
         q
         for q in reading.quoted.stretches
@@ -49,8 +55,13 @@ def find_quotes(
         and _is_speech(reading, q)
     ]
     found = [_quote(reading, group, doubtful) for group in grouped(reading, stretches)]
-    found += [_turn(reading, index, turn) for index, turn in enumerate(reading.turns) if turn.spans and not turn.asks]
+    found += [
+        _turn(reading, index, turn)
+        for index, turn in enumerate(reading.turns)
+        if turn.spans and not turn.asks and not says_nothing(parsed, turn)
+    ]
     found += _blocks(reading)
+    found += [_post(reading, post) for post in posts]
     ordered = sorted(found, key=lambda draft: draft.spans[0])
     return tuple(_numbered(quote, number) for number, quote in enumerate(ordered, start=1))
 
@@ -60,7 +71,7 @@ def _relayed(reading: Reading, quotation: Quotation) -> bool:
     credit = reading.credits.get(quotation.number)
     if credit is None or credit.spoken is None or credit.voice.party is None or not credit.voice.official:
         return False
-    holder = reading.holder(quotation.sentences[0])
+    holder = reading.holder(quotation.sentences[0]) or reading.letterheads.get(quotation.sentences[0])
     own = holder is not None and holder.party == credit.voice.party
     return not own and credit.spoken.frame.head.pos_ != "PRON"
 
@@ -156,18 +167,37 @@ def _turn(reading: Reading, index: int, turn: Turn) -> QuoteCandidate:
     voice = reading.turn_voices.get(index)
     if voice is None:
         label = None if turn.nameless else (turn.start, turn.end)
-        return QuoteCandidate(0, (), None, label, None, False, not turn.nameless, True, turn.spans)
+        ahead = reading.parsed.text[: reading.turns[0].start]
+        official = (OFFICE.search(ahead) is not None and PRIVATE.search(ahead) is None) if turn.nameless else True
+        return QuoteCandidate(0, (), None, label, None, False, official, True, turn.spans)
     name, role = name_and_role(reading, Credit(voice, None), turn.start)
     return QuoteCandidate(
         0, (), voice.party, name or (turn.start, turn.end), role, False, voice.official, False, turn.spans
     )
 
 
+def _only_quotes(reading: Reading, post: Post) -> bool:
+    """Whether most of a post's words are those of somebody whom it quotes."""
+    start, end = post.spans[0][0], post.spans[-1][1]
+    quoted = sum(q.end - q.start for q in reading.quoted.stretches if start <= q.start < end)
+    return quoted >= MOSTLY * sum(e - s for s, e in post.spans)
+
+
+def _post(reading: Reading, post: Post) -> QuoteCandidate:
+    """The words of a post, which its author speaks; a body that only bears the name of a state is not that state."""
+    voice = author_of(reading.speakers, post)
+    if voice is None or voice.party is None:
+        return QuoteCandidate(0, (), None, post.author, None, False, post.official, True, post.spans)
+    name, role = name_and_role(reading, Credit(voice, None), post.spans[0][0])
+    private = voice.kind is ClaimantKind.EXPERT and post.official
+    return QuoteCandidate(0, (), voice.party, name, role, False, voice.official or private, False, post.spans)
+
+
 def _blocks(reading: Reading) -> list[QuoteCandidate]:
     """Block quotations: paragraphs without marks that a sentence announces as somebody's words."""
     found: list[QuoteCandidate] = []
     for block in reading.blocks:
-        voice = block.spoken.voice
+        voice = block.voice
         name, role = name_and_role(reading, Credit(voice, block.spoken), block.spans[0][0])
         found.append(QuoteCandidate(0, (), voice.party, name, role, False, voice.official, True, block.spans))
     return found

@@ -5,7 +5,6 @@ Attributions, quotes, cues and warnings all start from a `Reading`; it is made o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,16 +12,20 @@ from typing import TYPE_CHECKING
 
 from summarizer.annotate.model import PartyCandidate
 from summarizer.annotate.pipeline import Parsed
+from summarizer.annotate.speech.accounts import Post
 from summarizer.annotate.speech.blocks import announced_in
 from summarizer.annotate.speech.crediting import PASSING, Credit, Crediting, Spoken
 from summarizer.annotate.speech.frames import Frame, words
 from summarizer.annotate.speech.framing import frames_of
+from summarizer.annotate.speech.holders import Holders
 from summarizer.annotate.speech.letterheads import letterheads_in
+from summarizer.annotate.speech.letters import own_words
 from summarizer.annotate.speech.offices import holds_office
 from summarizer.annotate.speech.quoted import Quoted
 from summarizer.annotate.speech.speakers import Speakers
 from summarizer.annotate.speech.turns import Turn, turns_in
 from summarizer.annotate.speech.voices import PERSONS, Voice
+from summarizer.annotate.speech.written import written_answers
 from summarizer.schema import ClaimantKind
 
 if TYPE_CHECKING:
@@ -31,15 +34,14 @@ if TYPE_CHECKING:
 
 RECENT = 3
 """How many sentences back a body must have spoken for "it" in the middle of a sentence to be that body."""
-INITIALS = 3
-"""The most letters of a label that gives a speaker's initials."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A block quotation: who speaks it, its sentences, and one span per paragraph."""
 
-    spoken: Spoken
+    voice: Voice
+    spoken: Spoken | None
     sentences: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]
 
@@ -51,7 +53,7 @@ class Reading:
         self.parsed = parsed
         self.quoted = Quoted(parsed)
         self.speakers = Speakers(parsed, parties)
-        self.turns: tuple[Turn, ...] = turns_in(parsed)
+        self.turns: tuple[Turn, ...] = turns_in(parsed) or written_answers(parsed)
         self.turn_voices: dict[int, Voice] = {}
         lay = (p for p in parties if p.kind in PERSONS and self.speakers.voice_of(p).kind is ClaimantKind.EXPERT)
         self.speakers.appoint(p.number for p in lay if holds_office(self.speakers, p))
@@ -61,6 +63,7 @@ class Reading:
             self.spoken[sentence.number] = list(self._resolved(sentence.number))
         self._read_turns()
         self.blocks = tuple(self._read_blocks())
+        self.posts: tuple[Post, ...] = () if self.turns else own_words(parsed)
         self.letterheads = {} if self.turns else letterheads_in(parsed, self.speakers, self.quoted)
         self.credits: dict[int, Credit] = Crediting(self).credits
 
@@ -125,42 +128,22 @@ class Reading:
 
     def _read_turns(self) -> None:
         """The floor of a transcript decides for every sentence of a turn."""
+        holders = Holders(self.parsed, self.speakers, self.turns)
         for index, turn in enumerate(self.turns):
-            voice = None if turn.asks else self._holder(turn)
+            voice = None if turn.asks else holders.of(turn)
             if voice is not None:
                 self.turn_voices[index] = voice
 
     def _read_blocks(self) -> Iterator[Block]:
         for block in announced_in(self.parsed, self.quoted, self.spoken):
             spoken = self.main(block.number)
-            if spoken is not None and spoken.frame.group != "according":
-                yield Block(spoken, block.sentences, block.spans)
-
-    def _holder(self, turn: Turn) -> Voice | None:
-        """The person whose surname ends the label, the one with the fullest name; else whom the label mentions.
-
-        A label that says no more than "A" stands for the one person named before the first turn.
-        """
-        persons = [p for p in self.speakers.parties if p.kind in PERSONS]
-        if turn.nameless:
-            before = [p for p in persons if any(m.end <= self.turns[0].start for m in p.mentions)]
-            return self.speakers.voice_of(before[0]) if len(before) == 1 else None
-        written = "".join(c for c in turn.label if c.isalpha())
-        if written.isupper() and 1 < len(written) <= INITIALS:
-            meant = [p for p in persons if _initials(p.name) == written and p.name != turn.label]
-            if len(meant) == 1:
-                return self.speakers.voice_of(meant[0])
-        parts = [part.split()[-1].casefold() for part in re.split(r"[()]", turn.label) if part.split()]
-        named = [p for p in persons if p.name.casefold().split()[-1] in parts]
-        if named:
-            voice = self.speakers.voice_of(max(named, key=lambda p: len(p.name)))
-            return self.speakers.in_office(voice, turn.label)
-        inside = [p for p in self.speakers.parties for m in p.mentions if turn.start <= m.start and m.end <= turn.end]
-        return self.speakers.voice_of(inside[0]) if inside else None
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word[0].isupper())
+            if spoken is not None and spoken.frame.group == "according":
+                continue
+            voice = spoken.voice if spoken is not None else None
+            if voice is None or (voice.party is None and voice.document):
+                voice = self.speakers.cited(block.number) or voice
+            if voice is not None:
+                yield Block(voice, spoken, block.sentences, block.spans)
 
 
 def _inquires(voice: Voice) -> bool:

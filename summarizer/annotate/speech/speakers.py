@@ -22,7 +22,7 @@ from summarizer.annotate.speech.antecedents import (
 from summarizer.annotate.speech.floor import FORMER
 from summarizer.annotate.speech.frames import core, words
 from summarizer.annotate.speech.offices import serves_company
-from summarizer.annotate.speech.papers import Papers
+from summarizer.annotate.speech.papers import Papers, part_of
 from summarizer.annotate.speech.posts import is_national, is_office, same_office, same_portfolio
 from summarizer.annotate.speech.pronouns import NEAR, REACH, resolve_pronoun
 from summarizer.annotate.speech.voices import KINDS, PERSONS, SPEAKS_OFFICIALLY, Voice
@@ -77,6 +77,7 @@ class Speakers(Papers):
 
     def resolve(self, sentence: ParsedSentence, head: Token) -> Voice | None:
         """The voice that a speaker's phrase stands for, None when it is nothing that can speak."""
+        head = part_of(head) or head
         counted = _counted(head)
         if counted is not None:
             voice = self.resolve(sentence, counted)

@@ -4,35 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from summarizer.annotate.pipeline import Parsed
-from summarizer.annotate.speech.frames import words
+from summarizer.annotate.speech.labels import ASKERS, Label, key_of, labels_in
+from summarizer.segment.model import Sentence
 
-UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
-# "MR. MILLER:", "MS. LEE (Department of State):", "ANSWER - Hon. Jane Doe (Minister of Trade):", "Q."
-CAPITALS = re.compile(
-    rf"^[ \t]*(?P<label>[QA]|[{UPPER}][{UPPER}.'’\-]+(?: [{UPPER}][{UPPER}.'’\-]*){{0,5}}"
-    r"(?: [-–—] [A-Z][\w.'’\- ]{2,60}?)?"
-    r"(?: \([^)\n]{1,80}\))?)[ \t]*(?::|(?<=[QA])\.)[ \t]+(?=\S)",
-    re.M,
-)
-# "The Minister of State for Defence (Jane Doe):"
-OFFICES = re.compile(r"^[ \t]*(?P<label>[A-Z][\w.,'’\- ]{2,90} \([A-Z][^)\n]{2,60}\))[ \t]*:[ \t]+(?=\S)", re.M)
-NAMES = re.compile(rf"^[ \t]*(?P<label>[{UPPER}][\w.'’\-]+(?: [{UPPER}][\w.'’\-]*){{0,5}})[ \t]*:[ \t]+(?=\S)", re.M)
-# "Press secretary Doe:", "Mr. Doe (Chile) (spoke in Spanish):", "Reporter from the Courier:"
-STYLED = re.compile(
-    rf"^[ \t]*(?P<label>[{UPPER}][\w.'’\-]*(?: [\w.,'’\-]+){{0,8}}(?: \([^)\n]{{1,60}}\)){{0,2}})[ \t]*:[ \t]+(?=\S)",
-    re.M,
-)
-PLAIN = ((CAPITALS, 2), (OFFICES, 2), (NAMES, 3))
-"""Labels of one make, and how many of them a transcript has at least."""
-LEAST = 3
-ADDRESS = frozenset("mr ms mrs dr sir madam lord lady judge".split())
-LINKS = frozenset("of the for and in at to from on de al el bin von van affairs press deputy state acting".split())
 ANSWERS = re.compile(r"^(A|ANSWER|REPLY|RESPONSE)$", re.I)
-ASKERS = re.compile(r"^(Q|QUESTION|QUESTIONER|REPORTER|JOURNALIST|MODERATOR|INTERVIEWER|HOST|OPERATOR|PRESS)\b", re.I)
 INITIALS = re.compile(r"(?:[A-Z]\.?){2,4}")
 HALF = 0.5
+STAGE = re.compile(
+    r"\([^()]*\)|\[[^\[\]]*\]|[*#_\s-]+|[*_]+[^*_]+[*_]+|(?:END|ENDS|End of (?:the )?(?:transcript|briefing"
+    r"|interview))\W*"
+    r"|(?:The )?(?:public |formal |council )?(?:meeting|sitting|session|house|committee|debate|briefing|hearing"
+    r"|council|assembly)\b"
+    r"[^.]{0,20}\b(?:rose|closed|ended|adjourned|suspended|concluded|resumed|divided)\b[^\n]{0,60}"
+    r"|(?:Whereupon|Several hon|Question put|Question agreed|Interruption|Applause|Laughter)\b[^\n]{0,120}",
+    re.I,
+)
+HOSTS = re.compile(
+    r"(?:[Ii]nterview(?:ed)? by|[Hh]osted by|[Pp]resented by|[Cc]onducted by|[Mm]oderated by|[Hh]ost"
+    r"|[Pp]resenter|[Ii]nterviewer"
+    r"|[Mm]oderator|[Aa]nchor|[Qq]uestions by)[:,]? ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})"
+)
+"""Who asks, named before the first turn."""
 NAMED = re.compile(r"[A-Z][\w'’\-]+(?: (?:[a-z]{2,3} )?[A-Z][\w'’\-]+){1,4}")
 
 
@@ -57,38 +52,23 @@ class Turn:
 
 
 def turns_in(parsed: Parsed) -> tuple[Turn, ...]:
-    """The turns of a transcript, none for a text that is not one.
-
-    Labels in capitals ("MR. MILLER:") and offices with a name must stand at the head of two paragraphs, names in
-    ordinary case ("Secretary Lee:") of three, and one of them must come back, so that a dateline or a note is no turn.
-    """
-    plain = next((found for p, least in PLAIN if _is_dialogue(found := list(p.finditer(parsed.text)), least)), [])
-    styled = [m for m in STYLED.finditer(parsed.text) if _is_speaker(m.group("label"))]
-    labels = styled if len(styled) > max(len(plain), LEAST - 1) and _takes_turns(styled) else plain
-    ends = [*(m.start() for m in labels[1:]), len(parsed.text)]
-    turns = [_turn(parsed, m, end) for m, end in zip(labels, ends, strict=True)] if labels else []
-    if all(INITIALS.fullmatch(t.label) for t in turns):
-        turns = _named(parsed, turns) if turns else []
-    return tuple(replace(t, asks=t.asks or _only_asks(parsed, turns, t.label)) for t in turns)
+    """The turns of a transcript, none for a text that is not one (see `labels_in`)."""
+    labels = labels_in(parsed.text)
+    ends = [*(label.line for label in labels[1:]), len(parsed.text)]
+    turns = [_turn(parsed, label, end) for label, end in zip(labels, ends, strict=True)] if labels else []
+    if turns and all(INITIALS.fullmatch(t.label) for t in turns):
+        turns = _named(parsed, turns)
+    asking = frozenset(key_of(t.label) for t in turns if t.asks or _only_asks(parsed, turns, t.label))
+    asking |= _hosts(parsed, turns)
+    return tuple(replace(t, asks=key_of(t.label) in asking) for t in turns)
 
 
-def _is_dialogue(labels: list[re.Match[str]], least: int) -> bool:
-    names = {m.group("label") for m in labels}
-    return len(labels) >= least and (len(names) < len(labels) or any(ASKERS.match(n) for n in names))
-
-
-def _takes_turns(labels: list[re.Match[str]]) -> bool:
-    """Whether a label comes back, somebody asks, or all but the chair are given with what they speak for."""
-    behalf = sum(m.group("label").endswith(")") for m in labels)
-    return _is_dialogue(labels, LEAST) or behalf >= LEAST - 1
-
-
-def _is_speaker(label: str) -> bool:
-    """Whether a label holds an office, a form of address or a name, and nothing that makes a sentence of it."""
-    told = [w.strip(".,'’") for w in re.sub(r"\([^)]*\)", "", label).split()]
-    roles = words("people", "office") | words("people", "press") | words("offices", "nameless") | ADDRESS
-    small = all(w[:1].isupper() or w in roles or w in LINKS or not w for w in told)
-    return small and (ASKERS.match(label) is not None or any(w.lower() in roles for w in told))
+def _hosts(parsed: Parsed, turns: list[Turn]) -> frozenset[str]:
+    """The labels of those whom the heading names as the host or interviewer ("Interview by Ann Lee")."""
+    if not turns:
+        return frozenset()
+    named = {w.casefold() for m in HOSTS.finditer(parsed.text[: turns[0].start]) for w in m.group(1).split()}
+    return frozenset(key for t in turns if (key := key_of(t.label)) and set(key.split()) <= named)
 
 
 def _named(parsed: Parsed, turns: list[Turn]) -> list[Turn]:
@@ -131,11 +111,18 @@ def _questions(parsed: Parsed, turns: list[Turn]) -> int:
     return sum(any("?" in parsed.text[start:end] for start, end in t.spans) for t in turns)
 
 
-def _turn(parsed: Parsed, match: re.Match[str], end: int) -> Turn:
-    spans = tuple(
-        (match.end() + p.start(), match.end() + p.end())
-        for p in re.finditer(r"\S(?:[^\n]*\S)?", parsed.text[match.end() : end])
-    )
-    sentences = tuple(s.number for s in parsed.segmentation.sentences if s.start < end and s.end > match.end())
-    label = match.group("label")
-    return Turn(label, match.start("label"), match.end("label"), spans, sentences, bool(ASKERS.match(label)))
+def _turn(parsed: Parsed, label: Label, end: int) -> Turn:
+    own = [s for s in parsed.segmentation.sentences if s.start < end and s.end > label.after]
+    blocks = [list(group) for _, group in groupby(own, key=lambda s: s.paragraph)]
+    while len(blocks) > 1 and (all(s.heading for s in blocks[-1]) or _is_stage(parsed, blocks[-1])):
+        blocks.pop()
+    blocks = [block for at, block in enumerate(blocks) if not at or not _is_stage(parsed, block)]
+    spans = tuple((max(b[0].start, label.after), min(b[-1].end, end)) for b in blocks)
+    spans = tuple((start, start + len(parsed.text[start:stop].rstrip())) for start, stop in spans)
+    sentences = tuple(s.number for block in blocks for s in block)
+    return Turn(label.words, label.start, label.end, spans, sentences, bool(ASKERS.match(label.words)))
+
+
+def _is_stage(parsed: Parsed, block: list[Sentence]) -> bool:
+    """Whether a paragraph tells what happened in the room ("(Applause)", "The meeting rose at noon.")."""
+    return STAGE.fullmatch(parsed.text[block[0].start : block[-1].end]) is not None

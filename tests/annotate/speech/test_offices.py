@@ -105,6 +105,32 @@ NAMES = [
         'But on Tuesday Gala Zamora told lawmakers the guns would stay "where they are".',
         "Gala Zamora",
     ),
+    ("union_leader", 'Union leader Carlo Rossi told a crowd: "We will not load it."', "Carlo Rossi"),
+    ("post_after_age", 'Carlo Rossi, 54, mayor of Santa Lucia, said: "We will not load it."', "Carlo Rossi"),
+    ("leads_a_group", '"They gave us rifles," said Musa Okoth, who leads one such group.', "Musa Okoth"),
+    (
+        "leads_in_another_sentence",
+        'Anna Berg chairs the Norwegian dockers\' federation. "We will not load it," she said.',
+        "Anna Berg",
+    ),
+    ("blunt_before_a_colon", 'Oslo\'s envoy, Siri Haugen, was blunter: "That is a lie."', "Siri Haugen"),
+    (
+        "between_quotation_and_verb",
+        "\"We have the invoice, but we do not have the ship's manifest,\" the panel's coordinator, Ilse Maar, told "
+        "Radio Bangui by telephone.",
+        "Ilse Maar",
+    ),
+    (
+        "called_by_the_first_name",
+        "Ethiopia's minister for trade, Dawit Kebede, spoke on Monday.\n\n"
+        '"We cannot live for ever as prisoners of geography," Dawit said in parliament.',
+        "Dawit Kebede",
+    ),
+    (
+        "signed_letter",
+        'The letter, signed by Deputy Minister Olga Petrenko, speaks of "a temporary measure".',
+        "Olga Petrenko",
+    ),
 ]
 
 
@@ -119,6 +145,8 @@ PRIVATE = [
     ("institute", '"The deal is large," said Ines Holt of the Baltic Institute of Strategy.'),
     ("retired", '"The deal is large," said a retired officer, Ines Holt.'),
     ("reporter", '"Were they sold?" asked a reporter.'),
+    ("trade", '"The children ask me whether it is thunder," said Nya Deng, a midwife reached by telephone.'),
+    ("aged", 'Nya Deng, 31, a baker, said: "The children ask me whether it is thunder."'),
 ]
 
 

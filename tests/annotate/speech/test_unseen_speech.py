@@ -59,8 +59,8 @@ TURNS = [
     (
         "one_who_mostly_asks",
         "Courier: The tanks have come. How many?\n\nStrake: We have six.\n\nCourier: Thank you for that number.\n\n"
-        "Strake: You are welcome.",
-        [["We have six."], ["You are welcome."]],
+        "Strake: They stay in port.",
+        [["We have six."], ["They stay in port."]],
     ),
     (
         "states_in_brackets",

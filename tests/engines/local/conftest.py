@@ -1,8 +1,7 @@
-"""A runtime that needs no weights, and the rule that tests of the real one are collected only when it can run."""
+"""A runtime that needs no weights, and how to load it."""
 
 from __future__ import annotations
 
-import importlib.util
 import threading
 import time
 from collections.abc import Callable, Generator, Sequence
@@ -13,23 +12,6 @@ import pytest
 
 from summarizer.engines.local.protocol import ApiError, ChatRequest, TokenLogprob
 from summarizer.engines.local.runtime import Piece
-from summarizer.errors import WeightsError
-from summarizer.weights import BUILT_IN, entries
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    real = [item for item in items if item.get_closest_marker("weights")]
-    if real and not _can_run():
-        config.hook.pytest_deselected(items=real)
-        items[:] = [item for item in items if item not in real]
-
-
-def _can_run() -> bool:
-    try:
-        verified = any(entry.verified_at for entry in entries() if entry.name == BUILT_IN)
-    except WeightsError:
-        return False
-    return verified and importlib.util.find_spec("mistralrs") is not None
 
 
 @dataclass
