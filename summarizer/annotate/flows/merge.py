@@ -75,7 +75,7 @@ class Merger:
     kin: Mapping[int, frozenset[int]] = field(default_factory=dict)
     """The parties of the same country as a party: who denies arming a country denies arming its rebels."""
     apart: bool = False
-    """Whether moves of two stages are always two movements; else stages that are easily taken for each other are one."""
+    """Whether moves of two stages are always two movements; else stages easily taken for each other are one."""
 
     def words(self, item: int) -> str:
         m = self.materiel[item]
