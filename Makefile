@@ -33,7 +33,7 @@ evals: $(INSTALLED)
 	mkdir -p build
 	$(BIN)/summarizer model pull all-mpnet-base-v2
 	$(BIN)/summarizer eval lint evals/gold training/documents --no-hints
-	$(BIN)/summarizer eval run evals/gold/dev --engine local --recorded --quiet --out build/dev-local.jsonl
+	$(BIN)/summarizer eval run evals/gold/dev --engine local --recorded --jobs 2 --quiet --out build/dev-local.jsonl
 	$(BIN)/summarizer eval gate build/dev-local.jsonl --baseline evals/baselines/dev-local.jsonl --tolerance 0.1
 
 # Ask the embedded model whatever a change to rules, prompts or gold made new, and keep its answers.
