@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from summarizer.annotate import Annotations
 from summarizer.annotate.flows.cast import Cast
@@ -127,7 +128,7 @@ class Combiner:
         speaks = {cast.end(said.claimant)} if said.claimant is not None and taken else set()
         apart = self._accuses(here, cast) | speaks
         sides = [{f.supplier for f in known} - {None}, {f.recipient for f in known} - {None}]
-        for telling in page.tellings(self.bars.whole if standing else self.bars.first):
+        for telling in page.tellings(self.bars.whole if standing or self._several else self.bars.first):
             ended = _ended(telling, cast)
             if ended is None or any(n is None or n in apart for n in ended.pair):
                 continue
@@ -138,6 +139,12 @@ class Combiner:
             if not any(t.pair in (ended.pair, ended.pair[::-1]) for t in taken):
                 taken.append(ended)
         return taken[rules:]
+
+    @cached_property
+    def _several(self) -> bool:
+        """Whether more than one sentence tells of a movement between two named parties."""
+        told = (p for p in self.pages if any(None not in t.pair for t in p.tellings(self.bars.whole)))
+        return next(told, None) is not None and next(told, None) is not None
 
     def _bar(self, telling: Telling, ended: Telling, taken: Sequence[Telling], page: Page) -> float:
         """How likely a pair must be here: the more, the less the sentence itself says of it."""

@@ -66,6 +66,14 @@ def test_where_the_rules_found_a_flow_a_second_one_has_a_lower_bar(chance: float
     assert len(combined(two.with_flow("Norland", "Sudland"), flows).flows) == count
 
 
+@pytest.mark.parametrize(("sentences", "count"), [((1,), 0), ((1, 2), 2)], ids=["alone", "two that tell"])
+def test_where_the_rules_found_none_two_sentences_speak_for_each_other(sentences: tuple[int, ...], count: int) -> None:
+    two = scene("Norland arms Sudland. Eastland arms Westland.", *"Norland Sudland Eastland Westland".split())
+    told = {1: (1, "Norland", "Sudland"), 2: (2, "Eastland", "Westland")}
+    flows: Flows = {told[n]: (Stage.DELIVERED, BARS.whole + ABOVE) for n in sentences}
+    assert len(combined(two, flows).flows) == count
+
+
 def test_a_flow_that_shares_an_end_with_a_likelier_one_must_be_likelier() -> None:
     two = scene("Norland arms Sudland and Westland.", "Norland", "Sudland", "Westland")
     for chance, count in ((BARS.second + ABOVE, 2), (BARS.second + BELOW, 1)):
