@@ -69,7 +69,7 @@ class Hearing:
         """What others say of each flow elsewhere in the text, laid upon it: a sentence in which somebody speaks right
         after it, or may deny it, is read beside those that tell of the flow."""
         asked: dict[Window, list[Flow]] = {}
-        against = {(m.sentence, m.said.claimant): f for f in flows for m in f.moves if m.stance not in FOR_IT}
+        against = {m.said.claimant for f in flows for m in f.moves if m.stance not in FOR_IT}
         for flow in flows:
             for window in self._replies(flow):
                 asked.setdefault(window, []).append(flow)
@@ -80,8 +80,8 @@ class Hearing:
                 for voice in page.voices(self.network, *flow.pair, self.bars.reply):
                     if voice.claimant is None or not self._is_new(voice, known):
                         continue
-                    other = against.get((telling.sentence, voice.claimant))
-                    if voice.stance in FOR_IT or other is None or self._concerned(voice, flow):
+                    # Who denies another movement, and has no part in this one, speaks of that other one.
+                    if voice.stance in FOR_IT or voice.claimant not in against or self._concerned(voice, flow):
                         flow.moves.append(_move(telling, voice.stance, (), self._said(voice, telling.sentence)))
 
     def _replies(self, flow: Flow) -> Iterator[Window]:

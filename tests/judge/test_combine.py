@@ -136,22 +136,29 @@ def test_a_denial_far_from_a_flow_is_read_beside_it(
 
 
 @pytest.mark.parametrize(
-    ("denier", "expected"),
-    [("Eastland", "- asserts 1"), ("Westland", "- asserts 1, Westland denies 3")],
-    ids=["of another flow alone", "of its own too"],
+    ("denier", "place", "expected"),
+    [
+        ("Eastland", 3, "- asserts 1"),
+        ("Eastland", 4, "- asserts 1"),
+        ("Westland", 3, "- asserts 1, Westland denies 3"),
+    ],
+    ids=["of another flow alone", "and again after it", "of its own too"],
 )
-def test_who_denies_another_flow_denies_this_one_only_if_he_has_a_part_in_it(denier: str, expected: str) -> None:
-    text = f"Norland armed Westland. Sudland armed Eastland. {denier} called that a lie."
+def test_who_denies_another_flow_denies_this_one_only_if_he_has_a_part_in_it(
+    denier: str, place: int, expected: str
+) -> None:
+    text = f"Norland armed Westland. Sudland armed Eastland. {denier} called that a lie. It is nonsense."
     found = scene(text, "Norland", "Westland", "Sudland", "Eastland").attributed(3, denier, f"{denier} called")
-    found = replace(found, annotations=replace(found.annotations, cues=(Cue(1, FlagKind.DENIAL, 55, 60, 3),)))
-    other = replace(found.with_flow("Sudland", "Eastland", claimant=denier, evidence=(2, 3)).annotations.flows[0])
+    found = replace(found, annotations=replace(found.annotations, cues=(Cue(1, FlagKind.DENIAL, 55, 60, place),)))
+    found = found.attributed(4, denier, "It is") if place == 4 else found
+    other = found.with_flow("Sudland", "Eastland", claimant=denier, evidence=(2, 3)).annotations.flows[0]
     against = replace(other, claims=(replace(other.claims[0], stance=Stance.DENIES),))
     ruled = replace(found, annotations=replace(found.annotations, flows=(against,)))
     flows: Flows = {
         (1, "Norland", "Westland"): (Stage.DELIVERED, 0.99),
         (2, "Sudland", "Eastland"): (Stage.DELIVERED, 0.99),
     }
-    voices = {(3, "Norland", "Westland", denier): (Stance.DENIES, 0.99)}
+    voices = {(place, "Norland", "Westland", denier): (Stance.DENIES, 0.99)}
     assert f"Norland>Westland delivered: {expected}" in shown(combined(ruled, flows, voices))
 
 
