@@ -42,8 +42,8 @@ record: $(INSTALLED)
 	$(BIN)/summarizer eval record evals/gold/test --engine local --prune
 
 # Write the locks anew from pyproject.toml: exact versions and hashes, no download addresses.
-COMPILE = $(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
-	--no-emit-find-links --no-emit-trusted-host --no-emit-options --no-header --extra local --extra source
+COMPILE = $(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-emit-options --no-header --extra local --extra source
 lock: $(INSTALLED)
 	$(COMPILE) --upgrade --extra dev --extra ray --extra parquet --extra remote --extra xlsx \
 		--output-file requirements.lock.txt pyproject.toml
