@@ -22,8 +22,9 @@ from summarizer.segment import segment
 GIST_TOKENS = 64
 
 _FUTURE = re.compile(r"\b(?:will|won't|would|shall|going to|about to)\b|['’]ll\b", re.IGNORECASE)
-_PROMISES = re.compile(
-    r"\b(?:vow|threat|promis|pledg|plan|intend|intent|prepar|ready|commit|announc|swore|sworn|swear)", re.IGNORECASE
+_COMING = re.compile(r"\b(?:will|would|shall)\s+(?:not\s+)?(\w+)", re.IGNORECASE)
+_PROMISES = (
+    r"(?:vow|threat|promis|pledg|plan|intend|intent|prepar|ready|commit|announc|swore|sworn|swear|going|about|set)"
 )
 
 _ADDRESS = r"\b(?:warn|urg|tell|told|ask|call(?:s|ed|ing)? on|threaten|order|press)\w*\s+(?:the\s+)?"
@@ -68,10 +69,23 @@ def objection(text: str, warning: DraftWarning, draft: Draft, source: Source) ->
         if ref != warning.target and re.search(f"{_ADDRESS}(?:{named})\\b", text, re.IGNORECASE):
             return "it addresses somebody who is not the target"
     evidence = source.words(warning.evidence[:1])
-    if _FUTURE.search(text) and not (_FUTURE.search(evidence) or _PROMISES.search(evidence)):
+    if not _may_come(text, evidence):
         return "it tells as coming what the text does not"
     reason = unsupported(text, evidence, [n for names in ways.values() for n in names])
     return reason or _read_back(text, draft)
+
+
+def _may_come(text: str, evidence: str) -> bool:
+    """Whether what a gist says will be is not something that the text only calls for ("urged Norland to stop")."""
+    if not _FUTURE.search(text):
+        return True
+    if not re.search(rf"{_FUTURE.pattern}|\b{_PROMISES}", evidence, re.IGNORECASE):
+        return False
+    for verb in _COMING.findall(text):
+        told = rf"\b(?:will|would|shall)\b(?:\s+\w+){{0,3}}\s+{verb}\b|\b{_PROMISES}\w*(?:\s+\w+)?\s+to\s+{verb}\b"
+        if re.search(rf"\bto\s+{verb}\b", evidence, re.I) and not re.search(told, evidence, re.I):
+            return False
+    return True
 
 
 def _read_back(text: str, draft: Draft) -> str | None:

@@ -11,7 +11,8 @@ import pytest
 
 from summarizer import api, prompts
 from summarizer.document import Document
-from summarizer.draft import Draft
+from summarizer.draft import Draft, DraftParty, DraftWarning
+from summarizer.engines import writing
 from summarizer.engines.base import Extraction, Job
 from summarizer.engines.client import Client
 from summarizer.engines.meter import Meter
@@ -28,8 +29,10 @@ from summarizer.errors import (
     ProviderError,
     RefusedError,
 )
+from summarizer.ground import Source
 from summarizer.progress import Progress
-from summarizer.schema import ChunkStatus, Stage
+from summarizer.schema import ChunkStatus, PartyKind, Stage, WarningKind
+from summarizer.segment import segment
 from tests.engines.accounts import Reader
 from tests.engines.doubts import GIST, TEXT, Asked, choosing, doubting, saying
 from tests.loopback import Behaviour, Loopback, Received, error, ok, refusal, reset, silence
@@ -140,6 +143,30 @@ def test_a_written_gist_stands_only_on_the_words_of_its_warning(text: str, reaso
         extraction = extract(doubting("nothing of the warning"), server)
     assert extraction.draft.warnings[0].gist == (text if reason is None else None)
     assert [d.reason for d in extraction.dropped] == ([] if reason is None else [reason])
+
+
+@pytest.mark.parametrize(
+    ("gist", "evidence", "stands"),
+    [
+        ("Norland warns Sudria will halt talks.", "Norland urged Sudria to halt talks, and will act itself.", False),
+        ("Norland will act itself.", "Norland urged Sudria to halt talks, and will act itself.", True),
+        ("Norland says it will answer.", "Norland vowed to answer.", True),
+        ("Norland says Sudria will answer.", "Norland told Sudria to answer.", False),
+        ("Norland warns of a war.", "Norland told Sudria to beware of a war.", True),
+    ],
+)
+def test_a_gist_tells_as_coming_only_what_the_text_does(gist: str, evidence: str, stands: bool) -> None:
+    norland, sudria = evidence.index("Norland"), evidence.find("Sudria")
+    mentions = ((sudria, sudria + 6),) if sudria >= 0 else ()
+    draft = Draft(
+        parties=(
+            DraftParty("P1", "Norland", PartyKind.STATE, None, None, ((norland, norland + 7),)),
+            DraftParty("P2", "Sudria", PartyKind.STATE, None, None, mentions),
+        )
+    )
+    warning = DraftWarning("W1", WarningKind.DEMAND, "P1", "P2", None, (1,))
+    found = writing.objection(gist, warning, draft, Source(Document(evidence), segment(evidence)))
+    assert (found != "it tells as coming what the text does not") is stands
 
 
 def test_a_no_takes_the_entry_out() -> None:
