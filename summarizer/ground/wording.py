@@ -81,11 +81,15 @@ def key_points(draft: Draft, source: Source) -> tuple[DraftPoint, ...]:
                 cited = tuple(sorted({n for c in claims for n in c.evidence}))
                 points.append(DraftPoint(_point(flow, claims, names, source), cited))
     for warning in draft.warnings:
+        issuer = names.get(warning.issuer or "", "the text")
         words = _WARNING[warning.kind].format(
-            issuer=names.get(warning.issuer or "", "the text"),
-            target=f" to {names[warning.target]}" if warning.target else "",
+            issuer=issuer, target=f" to {names[warning.target]}" if warning.target else ""
         )
-        points.append(DraftPoint(_capital(f"{words}: {warning.gist or gist(warning, source)}"), warning.evidence))
+        told = warning.gist or gist(warning, source)
+        # A gist that names its issuer is a sentence of its own: nobody is named twice in one point.
+        named = told.lower().removeprefix("the ").startswith(issuer.lower().removeprefix("the "))
+        point = told if named else f"{words}: {told}"
+        points.append(DraftPoint(_capital(point), warning.evidence))
     distinct = list({p.text: p for p in points}.values())[:KEY_POINTS]
     for sentence in source.segmentation.sentences:
         if len(distinct) >= 2:

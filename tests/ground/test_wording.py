@@ -176,6 +176,17 @@ def test_a_denial_is_a_point_of_its_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("gist", "point"),
+    [
+        ("Ola Strand threatens to list traders.", "Ola Strand threatens to list traders."),
+        ("Traders may be put on a list.", "Ola Strand speaks of sanctions: Traders may be put on a list."),
+    ],
+)
+def test_a_point_names_the_issuer_of_a_warning_once(gist: str, point: str) -> None:
+    assert wording.key_points(draft(warnings=(replace(WARNING, gist=gist),)), SOURCE)[0].text == point
+
+
 def test_warnings_follow_flows_and_leading_sentences_fill_up() -> None:
     points = wording.key_points(draft(warnings=(WARNING,)), SOURCE)
     assert points[0].text.startswith("Ola Strand speaks of sanctions: Whoever sends mines to Lavria")
