@@ -7,6 +7,8 @@ import io
 import os
 import sys
 
+from summarizer.kernels import choose_kernels
+
 INTERRUPTED = 130
 UNWRITTEN = 11
 
@@ -15,6 +17,7 @@ def main() -> None:
     """Run the command line and exit with its code; see `summarizer.errors` for the codes."""
     if sys.stderr is None:  # closed by the caller: nobody listens
         sys.stderr = io.StringIO()
+    choose_kernels()
     try:
         from summarizer.cli.main import app
 
