@@ -47,7 +47,7 @@ OFFICE = re.compile(
     r"|Coast Guard|Border|Command|Spokes(?:person|man|woman)|Senator|Congress(?:man|woman)|MP|MEP|Member of"
     r"|Parliament|Chancell"
     r"|Council|Commission|Directorate|Agency|Bureau|Front|Brigade|Movement|Media Office|Chief of|Governor|Envoy"
-    r"|Communiqu[eé]"
+    r"|Communiqu[eé]|Forum|Solidarity|Coalition|Alliance|Human Rights|Red Cross"
     r"|COMMUNIQU[EÉ]|[A-Z]{3,})\b"
 )
 """What names the account of a body or of somebody in office."""

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
+from typing import TypeVar
 
 from summarizer.annotate.pipeline import Parsed, ParsedSentence
 from summarizer.annotate.speech.quoted import Quoted
 
+T = TypeVar("T")
+FOLLOWING = re.compile(
+    r"\bthe following (?:\w+ ){0,2}(?:answers?|repl(?:y|ies)|statement|remarks?|declaration|message|text|comment"
+    r"|passage|words|terms)\b",
+    re.I,
+)
+"""What announces a block quotation without a verb of saying."""
+OVER = re.compile(r"(?:So far|Thus far|Thus (?:said|spoke)|Here ends|End of|\(?ENDS?\b)", re.I)
+"""What follows a statement that has been given in full."""
 LONGEST = 20
 """Paragraphs after which an announced statement is taken to be over."""
 
@@ -25,8 +36,12 @@ class Announced:
     spans: tuple[tuple[int, int], ...]
 
 
-def announced_in(parsed: Parsed, quoted: Quoted, speaking: Mapping[int, Sequence[object]]) -> Iterator[Announced]:
+def announced_in(
+    parsed: Parsed, quoted: Quoted, speaking: Mapping[int, Sequence[T]], told: Callable[[T], bool]
+) -> Iterator[Announced]:
     """The block quotations of a text. `speaking` holds the frames of each sentence, none for most.
+
+    `told` is true for the frames with which somebody reports what another said.
 
     A colon announces the next paragraph; "the following statement:" announces all that follow until somebody
     else speaks or is quoted.
@@ -36,14 +51,17 @@ def announced_in(parsed: Parsed, quoted: Quoted, speaking: Mapping[int, Sequence
         last = paragraph[-1]
         text = parsed.text[last.sentence.start : last.sentence.end]
         inset = is_inset(parsed, paragraphs[at + 1]) and not is_inset(parsed, paragraph)
-        if not text.endswith(":") or not (speaking.get(last.number) or inset):
+        if not text.endswith(":") or not (speaking.get(last.number) or inset or FOLLOWING.search(text)):
             continue
         taken: list[list[ParsedSentence]] = []
         whole = list(takewhile(lambda p: is_inset(parsed, p), paragraphs[at + 1 :]))
         many = whole if inset else paragraphs[at + 1 : at + 1 + (LONGEST if "following" in text.lower() else 1)]
         for following in many:
-            others = taken and any(speaking.get(s.number) for s in following)
-            if others or any(quoted.touching(s.number) or s.sentence.heading for s in following):
+            others = taken and any(told(entry) for s in following for entry in speaking.get(s.number, ()))
+            quotes = any(
+                s.sentence.heading or (quoted.touching(s.number) and not FOLLOWING.search(text)) for s in following
+            )
+            if not inset and (others or quotes or OVER.match(parsed.text, following[0].sentence.start)):
                 break
             taken.append(following)
         if taken and parsed.text[taken[0][0].sentence.start].isupper():

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.lexicon import load_table
+from summarizer.annotate.speech.announcing import after_colon, headline, labelled, named_after
 from summarizer.annotate.speech.frames import Frame, subject_of
 from summarizer.annotate.speech.voices import PERSONS, Voice
 from summarizer.schema import PartyKind
@@ -19,12 +21,12 @@ if TYPE_CHECKING:
     from summarizer.annotate.speech.reading import Reading
 
 LETTERS = re.compile(r"\w")
-LABEL = re.compile(r"([^:\n]{2,80}):\s*[\"'“‘«]?")
-COLON = re.compile(r":\s*[\"'“‘«]?$")
 CLOSE = 3
 """The greatest distance of a frame that governs the quotation in the parse, in characters."""
 FAR = 10_000
 """Added to the distance of "according to X", which speaks for a quotation only when no verb does."""
+REPORTING = frozenset({"say", "announce", "deny", "label", "according"})
+"""Groups of frames after which the next sentence may go on telling what is said."""
 PASSING = frozenset({"citing", "relays"})
 """Groups of frames that pass on the words of others, so that they never govern a sentence."""
 
@@ -57,6 +59,7 @@ class Crediting:
             credit = self._credit(quotation)
             if credit is not None:
                 self.credits[quotation.number] = credit
+        self._credit_chains()
         self._credit_openers()
 
     def _credit(self, quotation: Quotation) -> Credit | None:
@@ -64,13 +67,21 @@ class Crediting:
             return self.credits[quotation.continues]
         return (
             self._in_sentence(quotation)
-            or self._labelled(quotation)
+            or self._of(headline(self.reading, quotation))
+            or self._of(labelled(self.reading, quotation))
+            or (self._told_on(quotation) if self._is_supposed(quotation) else None)
             or self._of_subject(quotation)
-            or self._after_colon(quotation)
+            or self._of(after_colon(self.reading, quotation))
             or self._before(quotation)
             or self._after(quotation)
+            or self._of(named_after(self.reading, quotation))
             or self._last(quotation)
+            or self._told_on(quotation)
         )
+
+    @staticmethod
+    def _of(voice: Voice | None) -> Credit | None:
+        return None if voice is None else Credit(voice, None)
 
     def _in_sentence(self, quotation: Quotation) -> Credit | None:
         """The frame in one of the quotation's own sentences that stands nearest to it."""
@@ -112,40 +123,19 @@ class Crediting:
             return None
         verb = next((t for t in (span.root, *span.root.ancestors) if t.pos_ in ("VERB", "AUX")), span.root)
         subject = subject_of(verb) or next((c for c in span.root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        minded = _minded(sentence.tokens)
+        if minded is not None and sentence.start(minded) < quotation.start:
+            subject, verb = minded, minded
         if subject is None or self.reading.quoted.inside(sentence.number, sentence.start(subject)):
             return None
         own = self.reading.quoted.inside(sentence.number, sentence.start(verb))
-        if not own and verb.lemma_.lower() not in spoken_verbs():
+        if not own and verb is not minded and verb.lemma_.lower() not in spoken_verbs():
             return None
         voice = self.reading.speakers.resolve(sentence, subject)
         if voice is None or voice.party is None or not voice.official:
             return None
         person = self.reading.speakers.party(voice.party).kind in PERSONS
         return Credit(voice, None) if person or len(words) > 2 else None
-
-    def _labelled(self, quotation: Quotation) -> Credit | None:
-        """'Minister Lee in Oslo: "We are ready."': a name and a colon, and no verb."""
-        sentence = self.reading.parsed.sentence(quotation.sentences[0])
-        label = LABEL.fullmatch(self.reading.parsed.text[sentence.sentence.start : quotation.start])
-        if label is None or any(t.tag_ in ("VBD", "VBZ", "VBP") for t in sentence.tokens if t.idx < label.end(1)):
-            return None
-        end = sentence.sentence.start + label.end(1)
-        named = [p for m, p in self.reading.speakers.mentions(sentence.number) if m.end <= end and not m.modifier]
-        persons = [p for p in named if p.kind in PERSONS]
-        return Credit(self.reading.speakers.voice_of((persons or named)[0]), None) if named else None
-
-    def _after_colon(self, quotation: Quotation) -> Credit | None:
-        """'The envoy, Jane Doe, was blunter: "That is a lie."': the subject of what a colon ends, in one sentence."""
-        sentence = self.reading.parsed.sentence(quotation.sentences[0])
-        ahead = self.reading.parsed.text[sentence.sentence.start : quotation.start]
-        if not COLON.search(ahead):
-            return None
-        for token in sentence.tokens:
-            if token.dep_ == "nsubj" and token.head.dep_ in ("ROOT", "ccomp") and token.idx < len(ahead):
-                voice = self.reading.speakers.resolve(sentence, token)
-                person = voice is not None and voice.party is not None
-                return Credit(voice, None) if voice is not None and (person or voice.anonymous) else None
-        return None
 
     def _before(self, quotation: Quotation) -> Credit | None:
         """A sentence that ends with a colon and announces the quotation."""
@@ -172,7 +162,7 @@ class Crediting:
             return None
         text = self.reading.parsed.text[following.sentence.start : following.sentence.end]
         for spoken in self.reading.spoken.get(following.number, ()):
-            opening = spoken.frame.start - following.sentence.start <= 2
+            opening = spoken.frame.start - following.sentence.start <= 2 and _is_tag(spoken.frame)
             if opening and not spoken.frame.quoted and (text[0].islower() or len(text) < 60):
                 return Credit(spoken.voice, spoken)
         return None
@@ -195,6 +185,32 @@ class Crediting:
                 return Credit(voice, None, near=False)
         return None
 
+    def _told_on(self, quotation: Quotation) -> Credit | None:
+        """Who says the sentence before, for a fragment in a sentence that goes on telling what he says.
+
+        'No shells had left the depot, he said. There were no lorries either, "neither full nor empty".'
+        """
+        number = quotation.sentences[0]
+        if number == 1 or self.reading.spoken.get(number) or len(quotation.sentences) > 1:
+            return None
+        here, before = self.reading.parsed.sentence(number), self.reading.parsed.sentence(number - 1)
+        told = self.reading.main(number - 1)
+        if told is None or here.sentence.paragraph != before.sentence.paragraph or here.sentence.heading:
+            return None
+        if told.frame.group not in REPORTING or not told.voice.official or told.voice.party is None:
+            return None
+        past = any(t.tag_ in ("VBD", "MD") and not self._is_inside(quotation, here.start(t)) for t in here.tokens)
+        return Credit(told.voice, None, near=False) if past and told.frame.anchor.tag_ == "VBD" else None
+
+    def _is_supposed(self, quotation: Quotation) -> bool:
+        """Whether a sentence supposes something, "would" or "could" standing right before the quoted words."""
+        ahead = self.reading.parsed.text[max(0, quotation.start - 12) : quotation.start].lower()
+        return any(word in ahead.split() for word in ("would", "could", "might"))
+
+    @staticmethod
+    def _is_inside(quotation: Quotation, offset: int) -> bool:
+        return quotation.start <= offset < quotation.end
+
     def _acting(self, number: int) -> Voice | None:
         """The person who is the subject of a sentence without speech ("Lee praised the plan.")."""
         sentence = self.reading.parsed.sentence(number)
@@ -206,6 +222,24 @@ class Crediting:
                 if token.lower_ in ("he", "she"):
                     return self.reading.speakers.resolve(sentence, token)
         return None
+
+    def _credit_chains(self) -> None:
+        """Words over several paragraphs are those of whom a later paragraph names, when the first names nobody."""
+        chains: dict[int, list[Quotation]] = {}
+        first: dict[int, int] = {}
+        for quotation in self.reading.quoted.stretches:
+            before = quotation.continues
+            start = first.get(before, before) if before is not None else quotation.number
+            first[quotation.number] = start
+            chains.setdefault(start, []).append(quotation)
+        for chain in chains.values():
+            head = self.credits.get(chain[0].number)
+            if len(chain) < 2 or (head is not None and head.spoken is not None):
+                continue
+            named = (c for q in chain[1:] if (c := self._in_sentence(q)) is not None and c.spoken is not None)
+            credit = next(named, None)
+            if credit is not None:
+                self.credits |= {q.number: credit for q in chain}
 
     def _credit_openers(self) -> None:
         """A quotation paragraph at the very start takes the speaker of the next paragraph that carries it on."""
@@ -225,6 +259,19 @@ def _subject_is(words: Span, noun: Token) -> bool:
     """Whether a noun is the subject of quoted words, so that a clause about the noun does not attribute them."""
     subject = subject_of(words.root)
     return subject is not None and subject.i == noun.i
+
+
+def _is_tag(frame: Frame) -> bool:
+    """Whether a frame says no more than who speaks, and tells nothing of its own ("Oslo dismissed the account")."""
+    told = any(c.dep_ in ("dobj", "ccomp", "xcomp") and c.i > frame.anchor.i for c in frame.anchor.children)
+    return not told or frame.verb in ("tell", "ask", "say", "add")
+
+
+def _minded(tokens: Sequence[Token]) -> Token | None:
+    """Oslo in 'For Oslo this is "a stab in the back"'."""
+    opens = bool(tokens) and tokens[0].lower_ in ("for", "to") and any(t.lemma_ == "be" for t in tokens)
+    held = (c for c in tokens[0].children if c.dep_ == "pobj") if opens else ()
+    return next((t for t in held if t.pos_ == "PROPN"), None)
 
 
 @cache

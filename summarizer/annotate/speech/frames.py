@@ -23,8 +23,8 @@ CONTENT = frozenset({"ccomp", "xcomp", "parataxis"})
 DEGREES = ("main", "beside", "nested")
 QUOTE_MARKS = frozenset({'"', "'", "''"})
 ADDRESSED = frozenset({"tell", "inform", "brief", "assure", "notify", "remind"})
-FORCED = frozenset({"compel", "force", "oblige", "push", "press"})
-"""Verbs of which "was compelled to admit" makes a saying."""
+FORCED = frozenset({"compel", "force", "oblige", "push", "press", "hear", "quote"})
+"""Verbs of which "was compelled to admit", "was heard to say" makes a saying."""
 WRITES = frozenset({"write", "send", "complain", "appeal", "turn", "go"})
 """Verbs of saying whose object is who hears it, and verbs of turning to somebody."""
 BREAKS = frozenset({",", "—", "–", "--", ")", ":"})
@@ -188,6 +188,8 @@ def _inverted(verb: Token) -> Token | None:
     if before not in (",", '"', "'", "''", "?", "!", "—", "–", "-"):
         return None
     tag = {before, verb.doc[max(0, verb.i - 2)].text} & QUOTE_MARKS
+    if not tag and verb.lemma_ in ADDRESSED:
+        return None
     if not tag and not {"say", "manner"} & set(groups_of(verb.lemma_.lower())):
         return None
     for child in verb.rights:

@@ -31,6 +31,22 @@ ANSWERS = re.compile(
     r"|taken) (?:a few |some |our )?questions|explains)\b"
 )
 ANSWER_OF = re.compile(r"\b(?:answers?|repl(?:y|ies)|responses?)(?: given)? (?:of|by|from)\b", re.I)
+ASKS = re.compile(r"\W{1,3}(?:asked|to ask)\b")
+HOME, STEM = 3, 5
+"""Lines of a heading that name the parliament, and the letters that a state's name shares with "German"."""
+DEPARTMENT = re.compile(r"\b(?:Department|Ministry|Office|Agency|Authority|Commission)\b", re.I)
+GOVERNMENT = re.compile(r"\s*(?:the )?(?:[A-Z]\w+ )?(?:Government|Cabinet|Council of Ministers|Administration)\b")
+TRADE = re.compile(
+    r"\b(?:Pty|Ltd|Limited|LLC|Inc|GmbH|PLC|plc|Corp|Oy|CEO|[Cc]hief [Ee]xecutive|[Mm]anaging [Dd]irector|Sales"
+    r"|[Ff]ounder|PT|Institute|University"
+    r"|Cent(?:re|er) for|College|[Ii]ndependent [Aa]nalyst"
+    r"|Industries|Shipyards?|Boatworks|Manufacturing|[Mm]anufacturer)\b"
+)
+PUBLIC = re.compile(
+    r"\b(?:[Mm]inist\w+|[Uu]ndersecretary|[Ss]ecretary|[Aa]mbassador|Department|[Gg]overnment|Parliament|[Cc]ommittee)\b"
+)
+ENTRY = re.compile(r"(?:,| \(| [–-] )[^:;\n•.?!]{0,100}")
+"""What shows that somebody in a list of speakers is of a company, and what the list says of one speaker."""
 ASKED_REACH = 120
 """Who is interviewed: what the heading says before and after the name, and how far before."""
 INITIALS = 3
@@ -61,9 +77,13 @@ class Holders:
     def __init__(self, parsed: Parsed, floor: Floor, turns: tuple[Turn, ...]) -> None:
         self.parsed = parsed
         self.floor = floor
+        self.turns = turns
         self.first = turns[0].start if turns else 0
         self.persons = [p for p in floor.parties if p.kind in PERSONS]
         self.chamber = CHAMBER.search(parsed.text[: min(self.first, HEADING)]) is not None
+        self.asking = {
+            p.number for p in self.persons for m in p.mentions for t in turns if t.asks and t.start <= m.start < t.end
+        }
         self._offices: list[tuple[frozenset[str], PartyCandidate]] = []
 
     def of(self, turn: Turn) -> Voice | None:
@@ -74,7 +94,7 @@ class Holders:
             return self._in_office(person, turn.label)
         inside = [p for p in self.floor.parties for m in p.mentions if turn.start <= m.start and m.end <= turn.end]
         if turn.nameless and not inside:
-            inside = self._answering()
+            inside = self._answering() or self._department()
         return self.floor.voice_of(inside[0]) if inside else None
 
     def _answering(self) -> list[PartyCandidate]:
@@ -86,11 +106,35 @@ class Holders:
             end = min(said.end() + BESIDE, line if line >= 0 else len(ahead))
             near = [(m.start, p) for p in self.floor.parties for m in p.mentions if said.end() <= m.start < end]
             found += [p for _, p in sorted(near, key=lambda pair: pair[0])[:1]]
+            if not near and GOVERNMENT.match(ahead, said.end()):
+                found += self._home()
         return found
+
+    def _asks(self, person: PartyCandidate) -> bool:
+        """Whether a person is one who puts the questions ("Senator Jane Doe asked:")."""
+        return any(ASKS.match(self.parsed.text, m.end) for m in person.mentions)
+
+    def _department(self) -> list[PartyCandidate]:
+        """The body that has a line of the heading to itself, or ends one."""
+        public = [p for p in self.floor.parties if p.kind is PartyKind.GOVERNMENT_BODY]
+        alone = [
+            p
+            for p in public
+            for m in p.mentions
+            if m.end <= self.first and self.parsed.text[m.end : m.end + 1] == "\n" and DEPARTMENT.search(p.name)
+        ]
+        return alone[:1]
+
+    def _home(self) -> list[PartyCandidate]:
+        """The state whose parliament or government the heading names first."""
+        head = " ".join(self.parsed.text[: self.first].split("\n")[:HOME]).casefold().split()
+        states = [p for p in self.floor.parties if p.kind is PartyKind.STATE]
+        return [p for p in states if any(w.startswith(p.name.casefold()[:STEM]) for w in head)][:1]
 
     def _person(self, turn: Turn) -> PartyCandidate | None:
         if turn.nameless:
             before = [p for p in self.persons if any(m.end <= self.first for m in p.mentions)]
+            before = [p for p in before if p.number not in self.asking and not self._asks(p)]
             public = [p for p in before if p.kind is PartyKind.OFFICIAL] or [p for p in before if self._has_office(p)]
             asked = [p for p in public if self._is_asked(p)]
             return next((only[0] for only in (before, public, asked) if len(only) == 1), None)
@@ -117,7 +161,7 @@ class Holders:
 
     def _by_office(self, label: str) -> PartyCandidate | None:
         """The one holder of the office that a label is: by an earlier label, by his role, or by the heading."""
-        office = _content(label)
+        office = _content(re.sub(r"\((?:spoke|speaking|interpretation)[^()]*\)", " ", label))
         if not office & (words("people", "office") | words("offices", "nameless")):
             return None
         told = {p.number: p for held, p in self._offices if office <= held}
@@ -155,6 +199,8 @@ class Holders:
     def _in_office(self, person: PartyCandidate, label: str) -> Voice:
         """The person's voice, an official one when the label gives an office or a state, or a member of a chamber."""
         voice = self.floor.in_office(self.floor.voice_of(person), label)
+        if self._sells(person):
+            return replace(voice, kind=ClaimantKind.COMPANY, official=False)
         plain = person.role is None or not _content(person.role) & (
             words("people", "expert") | words("people", "press")
         )
@@ -163,9 +209,28 @@ class Holders:
             return replace(voice, kind=ClaimantKind.OFFICIAL, official=True)
         return voice
 
+    def _sells(self, person: PartyCandidate) -> bool:
+        """Whether the list of speakers gives a person as one of a company ("Jane Doe, Director, Norvik Ltd")."""
+        text = self.parsed.text
+        firms = [m for p in self.floor.parties if p.kind is PartyKind.COMPANY for m in p.mentions]
+        for mention in person.mentions:
+            told = ENTRY.match(text, mention.end)
+            if told is None or (mention.end > self.first and not self._in_label(mention.start)):
+                continue
+            named = any(mention.end <= m.start < told.end() for m in firms) and not PUBLIC.search(told.group())
+            if named or TRADE.search(told.group()) is not None:
+                return True
+        surname = person.name.split()[-1].casefold()
+        listed = (line for line in text[: self.first].split("\n") if line.casefold().startswith(surname + ","))
+        return any(TRADE.search(line) is not None for line in listed)
+
+    def _in_label(self, at: int) -> bool:
+        return any(t.start <= at < t.end for t in self.turns)
+
     def _is_introduced(self, person: PartyCandidate) -> bool:
         """Whether what stands ahead of the first turn tells of an office, and of nothing that private persons are."""
-        if person.role is not None or told_office(self.floor, person) is False:
+        ahead = replace(person, mentions=tuple(m for m in person.mentions if m.end <= self.first))
+        if person.role is not None or told_office(self.floor, ahead) is False:
             return False
         told = set(re.findall(r"[\w-]+", self.parsed.text[: self.first].lower()))
         others = words("people", "expert") | words("people", "private") | words("people", "company") | FORMER

@@ -34,6 +34,13 @@ DASH = re.compile(
     rf"|{BRACKET})){{0,6}}){BOLD}[.,]?[ \t]*[-–—]{{1,2}}[ \t]+(?=\S)",
     re.M,
 )
+CAPITALS = rf"[{UPPER}]{{2,}}[{UPPER}'’\-]*"
+DOT = re.compile(
+    rf"{LEAD}(?P<label>(?:(?:Mr|Mrs|Ms|Miss|Dr|Hon|Gen|Adm|Col|Sen|Rep)\.|[A-Z][a-z]{{3,}})(?: [A-Z][a-z]+\.?){{0,2}}"
+    rf" {CAPITALS}(?: (?:OF )?{CAPITALS}){{0,3}}|The (?:CHAIR(?:MAN|WOMAN|PERSON)?|PRESIDENT|SPEAKER))\.[ \t]+(?=\S)",
+    re.M,
+)
+"""A title, a surname in capitals, and a full stop."""
 ALONE = re.compile(rf"{LEAD}(?P<label>{SIDE}|[{UPPER}][\w.'’\-]*(?:{PART}){{0,9}}){BOLD}[ \t]*\n\s*(?=\S)", re.M)
 LONGEST = 150
 """Characters beyond which a label is none."""
@@ -63,6 +70,8 @@ ASKERS = re.compile(
 )
 """Labels of those who ask, lead through a talk, or lend their voice."""
 CLOSED = re.compile(r"[.?!…:;\"”’»)\]—–-]\W*$")
+WRITTEN = re.compile(r"\b(?:written|oral) (?:answers|questions|replies)\b|\banswers? to questions?\b", re.I)
+"""What the heading of written answers says."""
 BEHALF = re.compile(r"\([A-Z][^()]+\)")
 
 
@@ -87,13 +96,38 @@ def labels_in(text: str) -> tuple[Label, ...]:
     Labels of a make that only transcripts have must stand at the head of two turns, names of three, and one of them
     must come back or ask, so that a dateline, a note or the fields of a form are no turns.
     """
-    for pattern, least in ((COLON, 2), (DASH, LEAST), (ALONE, LEAST)):
+    for pattern, least in ((COLON, 2), (DOT, LEAST), (DASH, LEAST), (ALONE, LEAST)):
         found = [label for match in pattern.finditer(text) if (label := _label(match)) is not None]
         found = [label for label in found if _is_turn(text, label, pattern is ALONE)]
-        found = _of_cast(text, found, every=pattern is COLON)
-        if _is_dialogue(found, least, pattern is COLON):
+        sure = pattern in (COLON, DOT)
+        found = _of_cast(text, found, every=sure)
+        if (
+            not (pattern is DASH and _are_places(found))
+            and not _is_digest(text, found)
+            and _is_dialogue(found, least, sure, _answers(text, found))
+        ):
             return tuple(found)
     return ()
+
+
+def _are_places(found: Sequence[Label]) -> bool:
+    """Whether the labels may be the datelines of several messages: capitals, no titles, and hardly one comes back."""
+    titles = words("people", "office") | words("offices", "nameless") | ADDRESS
+    plain = all(
+        f.words.isupper() and not ASKERS.match(f.words) and not re.fullmatch(SIDE, f.words) for f in found
+    ) and not any(titles & set(_words(f.words)) for f in found)
+    return plain and 2 * len({key_of(f.words) for f in found}) > len(found)
+
+
+def _is_digest(text: str, found: Sequence[Label]) -> bool:
+    """Whether the labels are those of the numbered items of a digest, and of nothing else."""
+    return bool(found) and all(re.search(r"\d[.)]?\s+\W*$", text[f.line : f.start]) is not None for f in found)
+
+
+def _answers(text: str, found: Sequence[Label]) -> bool:
+    """Whether every label gives an office and its holder in a document of written answers."""
+    ahead = text[: found[0].line] if found else ""
+    return WRITTEN.search(ahead) is not None and all(f.words.endswith(")") for f in found)
 
 
 def label_end(text: str, start: int, end: int) -> int | None:
@@ -128,7 +162,7 @@ def _is_turn(text: str, label: Label, alone: bool) -> bool:
     """Whether words that somebody may have said follow, rather than the entry of a form."""
     line = text[label.after :].split("\n", 1)[0].strip()
     if alone:
-        return CLOSED.search(line) is not None and len(line.split()) > 1
+        return CLOSED.search(line) is not None and (len(line.split()) > 1 or bool(re.fullmatch(SIDE, label.words)))
     return CLOSED.search(line) is not None and re.search(r"[.?!…—–:]", line) is not None and not _is_name(line)
 
 
@@ -153,7 +187,8 @@ def _is_capital(plain: str) -> bool:
     """Whether all words but links and offices begin with a capital, as in a name or a title."""
     roles = words("people", "office") | words("people", "press") | words("offices", "nameless")
     told = [w.strip(".,'’-–—") for w in plain.split()]
-    return all(not w or w[:1].isupper() or w.casefold() in roles | LINKS for w in told)
+    sided = re.fullmatch(SIDE, plain.strip()) is not None
+    return sided or all(not w or w[:1].isupper() or w.casefold() in roles | LINKS for w in told)
 
 
 def _of_cast(text: str, found: Sequence[Label], every: bool) -> list[Label]:
@@ -175,11 +210,13 @@ def _of_cast(text: str, found: Sequence[Label], every: bool) -> list[Label]:
     return kept
 
 
-def _is_dialogue(labels: Sequence[Label], least: int, colon: bool) -> bool:
+def _is_dialogue(labels: Sequence[Label], least: int, colon: bool, answers: bool) -> bool:
     """Whether a label comes back, somebody asks, or all but the chair are given with what they speak for."""
     marked = sum(_is_marked(label.words) for label in labels)
     if len(labels) < (least if marked >= least else LEAST):
         return False
+    if answers and len(labels) >= least:
+        return True
     keys = {key_of(label.words) for label in labels}
     asked = any(ASKERS.match(label.words) for label in labels)
     behalf = sum(label.words.endswith(")") for label in labels)

@@ -23,7 +23,8 @@ CLOSING = re.compile(
     r"|truly)(?: yours)?"
     r"|respectfully submitted|(?:with )?(?:best|kind|warm)(?:est)? (?:regards|wishes)"
     r"|(?:please )?accept,? (?:your )?(?:excellency|sir"
-    r"|madam|mr)\b.*|in solidarity|with (?:my |the )?(?:highest|deepest|great|renewed) [^\n]{3,80})[,.]?",
+    r"|madam|mr)\b.*|in solidarity|in friendship|with respect"
+    r"|with (?:my |the )?(?:highest|deepest|great|renewed) [^\n]{3,80})[,.]?",
     re.I,
 )
 SIGNED = re.compile(r"(?:\((?:signed|sgd\.?|s)\)|/s/|signed(?: by)?:?|\[signed\])[:\s]+(?P<name>[^\n,]{3,60})", re.I)

@@ -54,6 +54,8 @@ MEMBERS_AFTER = re.compile(
 )
 AGED = re.compile(r", \d{2}, ((?:[\w'’-]+ ){0,4}?[\w'’-]+)(?= (?:of|for|in|at|with|on)\b|,|\.)")
 """Who speaks for people that have banded together: a post before or after "union", "charity"; a post after an age."""
+SERVICES = frozenset({"diplomat", "officer", "soldier"})
+"""What officials are told to have been before."""
 STRETCH = 60
 
 
@@ -157,7 +159,7 @@ def _is_officer(name: Token) -> bool:
 def _in_office(verb: Token) -> bool:
     """Whether a form of "be" tells of an office, and not one of a company."""
     posts = (c for c in verb.children if c.dep_ == "attr")
-    return any(p.lower_ in words("offices", "nameless") | words("offices", "members") for p in posts)
+    return any(p.lower_ in words("offices", "nameless") | words("offices", "members") | SERVICES for p in posts)
 
 
 def _is_private(floor: Floor, sentence: ParsedSentence, name: Token) -> bool:

@@ -74,7 +74,7 @@ class Papers(Floor):
         else:
             kind, official = ClaimantKind.EXPERT if _has_author(head) else ClaimantKind.MEDIA, False
         definite = any(t.lower_ in ("the", "that", "this") for t in head.children)
-        if definite and word in words("documents", "official"):
+        if definite and word in words("documents", "official") and not _has_author(head):
             said = self._same_paper(sentence.number, word)
             if said is not None:
                 return replace(said, head=word, document=True)

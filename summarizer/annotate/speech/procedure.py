@@ -15,10 +15,13 @@ CIVIL = re.compile(
     rf"(?:(?:and |well,? |okay,? |ok,? |yes,? |all right,? |right,? |so )*)"
     rf"(?:thanks|thank you|many thanks|good (?:morning|afternoon|evening|day|night)|hello|welcome|you(?:['’]re"
     rf"| are) (?:very )?welcome"
-    rf"|bye|goodbye|have a good \w+|see you \w+|my pleasure|please|go ahead|next|next question|next one"
+    rf"|bye|goodbye"
+    rf"|(?:it|that) (?:was|is|has been) (?:a |my )?pleasure|and (?:for|to) (?:you|yours)"
+    rf"|have a good \w+|see you \w+|my pleasure|please|go ahead|next|next question|next one"
     rf"|last question|one more|understood|noted|agreed|sorry"
     rf"|i(?:['’]m| am) sorry|excuse me|order|yes|okay|ok|right|sure|of course|all right"
-    rf"|hear,? hear){_WHO}(?:,? please)?"
+    rf"|hear,? hear|(?:rear |vice )?admiral|general|minister|ambassador|secretary|senator"
+    rf"|congress(?:man|woman)){_WHO}(?:,? please)?"
     rf"(?:,? (?:and )?thank you{_WHO})?(?: for (?:that|your|the|having|being|coming"
     rf"|joining)\b[^.?!]{{0,60}})?[\s.!?…—–-]*",
     re.I,
@@ -45,6 +48,15 @@ PROCEDURE = re.compile(
     r"|division|ayes|noes)\b|^(?:i )?thank ",
     re.I,
 )
+REFERS = re.compile(
+    r"^(?:the|i) [^.]{0,40}\brefers? the \w+ to (?:its|my|his|her|the) (?:answer|reply)\b"
+    r"|\bI propose to take Questions\b",
+    re.I,
+)
+"""An answer that only points to another one."""
+LAST = re.compile(r"\b(?:last|final|closing) (?:word|remark|sentence|message|thought)\b", re.I)
+SHORT = 12
+"""What asks for a farewell, and the words that one has at most."""
 BENCHES = re.compile(
     r"(?:(?:an?|some|several|many|hon|honourable|honorable|the) )*(?:hon\.? )?(?:members?|voices?|senators?"
     r"|deputies|delegates"
@@ -54,9 +66,18 @@ BENCHES = re.compile(
 """Labels of many or nobody in particular."""
 
 
+def is_farewell(parsed: Parsed, before: Turn | None, turn: Turn) -> bool:
+    """Whether a turn is one short sentence in reply to the question for a last word."""
+    if before is None or not before.asks or not before.spans or len(turn.sentences) > 1:
+        return False
+    asked = parsed.text[before.spans[0][0] : before.spans[-1][1]]
+    said = parsed.text[turn.spans[0][0] : turn.spans[-1][1]]
+    return LAST.search(asked) is not None and len(said.split()) <= SHORT
+
+
 def says_nothing(parsed: Parsed, turn: Turn) -> bool:
     """Whether a turn holds nothing worth a quote: courtesies, a chair's calls, cries from the benches."""
-    plain = turn.label.replace(".", "")
+    plain = re.sub(r"\s*\([^()]*\)", "", turn.label.replace(".", ""))
     if BENCHES.fullmatch(plain):
         return True
     told = [
@@ -64,4 +85,4 @@ def says_nothing(parsed: Parsed, turn: Turn) -> bool:
         for s in (parsed.sentence(n).sentence for n in turn.sentences)
     ]
     chair = CHAIRS.search(plain) is not None and len(plain.split()) < 4
-    return all(CIVIL.fullmatch(t) or (chair and PROCEDURE.search(t)) for t in told)
+    return all(CIVIL.fullmatch(t) or REFERS.search(t) or (chair and PROCEDURE.search(t)) for t in told)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 OWNING = {"his": "he", "her": "she", "its": "it", "their": "they", "him": "he"}
 THEY, IT, ONE = frozenset({"they", "them"}), frozenset({"it"}), frozenset({"he", "she"})
 MARKS = frozenset({'"', "'", "``"})
+ASKING = frozenset({"ask", "question", "press", "interview", "reach"})
+"""What an outlet does to somebody who then speaks."""
 NEAR = 2
 """How many sentences back the people are sought whom a pronoun may stand for, before it is tried from farther off."""
 REACH = 6
@@ -75,6 +77,9 @@ def _subject_before(floor: Floor, sentence: ParsedSentence, head: Token) -> Voic
 
 def _person(floor: Floor, sentence: ParsedSentence, head: Token, word: str) -> Voice | None:
     """The person "he" or "she" stands for: who spoke last, else who was named last."""
+    asked = _asked_before(floor, sentence.number)
+    if asked is not None and _fits(floor, asked, word):
+        return floor.voice_of(asked, word)
     named = _named_before(floor, sentence, head, word)
     sure = [p for _, p, _ in named if _fits(floor, p, word, surely=True)]
     acting = [(number, p) for number, p, subject in named if subject]
@@ -97,9 +102,34 @@ def _person(floor: Floor, sentence: ParsedSentence, head: Token, word: str) -> V
         named = [entry for entry in _named_before(floor, sentence, head, word, REACH) if entry[2]][-1:]
     fitting = sure or [p for _, p in acting] or [p for _, p, _ in named]
     if not fitting:
-        return None
+        part = _by_part(floor, sentence.number)
+        return None if part is None or not _fits(floor, part, word) else floor.voice_of(part, word)
     alone = len({p.number for p in sure}) == 1 or len({p.number for _, p, _ in named}) == 1
     return floor.voice_of(fitting[-1], word, certain=alone)
+
+
+def _asked_before(floor: Floor, number: int) -> PartyCandidate | None:
+    """The person whom an outlet asks in the sentence before, and whose answer follows ("The Courier asked Lee.")."""
+    place = floor.parsed.sentence(number - 1) if number > 1 else None
+    root = None if place is None else next((t for t in place.tokens if t.dep_ == "ROOT"), None)
+    if place is None or root is None:
+        return None
+    heads = [c for c in root.children if c.dep_ in ("dobj", "dative") and root.lemma_ in ASKING]
+    talks = (t for t in place.tokens if t.lower_ == "interview" and t.dep_ in ("dobj", "pobj"))
+    heads += [p for t in talks for c in t.children if c.lower_ == "with" for p in c.children if p.dep_ == "pobj"]
+    heads += [c for t in heads for c in t.children if c.dep_ == "appos"]
+    found = (p for t in heads if (p := floor.covering(place, t)) is not None and p.kind in PERSONS)
+    return next(found, None)
+
+
+def _by_part(floor: Floor, number: int) -> PartyCandidate | None:
+    """The one person of whose name the subject of the sentence before is a part that is no mention ("Hou nodded.")."""
+    place = floor.parsed.sentence(number - 1) if number > 1 else None
+    for token in place.tokens if place is not None else ():
+        if token.dep_ == "nsubj" and token.head.dep_ == "ROOT" and token.pos_ == "PROPN":
+            meant = [p for p in floor.parties if p.kind in PERSONS and token.text in p.name.split()]
+            return meant[0] if len(meant) == 1 else None
+    return None
 
 
 def _named_before(

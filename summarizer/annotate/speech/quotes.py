@@ -14,7 +14,7 @@ from summarizer.annotate.speech.clauses import END, is_clause
 from summarizer.annotate.speech.crediting import Credit
 from summarizer.annotate.speech.grouping import grouped
 from summarizer.annotate.speech.letterheads import author_of
-from summarizer.annotate.speech.procedure import says_nothing
+from summarizer.annotate.speech.procedure import is_farewell, says_nothing
 from summarizer.annotate.speech.reading import Reading, read
 from summarizer.annotate.speech.turns import Turn
 from summarizer.schema import ClaimantKind
@@ -58,7 +58,10 @@ def find_quotes(
     found += [
         _turn(reading, index, turn)
         for index, turn in enumerate(reading.turns)
-        if turn.spans and not turn.asks and not says_nothing(parsed, turn)
+        if turn.spans
+        and not turn.asks
+        and not says_nothing(parsed, turn)
+        and not is_farewell(parsed, reading.turns[index - 1] if index else None, turn)
     ]
     found += _blocks(reading)
     found += [_post(reading, post) for post in posts]
@@ -73,7 +76,8 @@ def _relayed(reading: Reading, quotation: Quotation) -> bool:
         return False
     holder = reading.holder(quotation.sentences[0]) or reading.letterheads.get(quotation.sentences[0])
     own = holder is not None and holder.party == credit.voice.party
-    return not own and credit.spoken.frame.head.pos_ != "PRON"
+    head = credit.spoken.frame.head
+    return not own and (head.pos_ != "PRON" or head.lower_ == "it")
 
 
 def _is_speech(reading: Reading, quotation: Quotation) -> bool:
@@ -89,13 +93,15 @@ def _is_speech(reading: Reading, quotation: Quotation) -> bool:
     named = called and _is_named(text[max(0, quotation.start - 40) : quotation.start], inner)
     if named or inner.lower().strip(" .,") in _sayings():
         return False
+    if whole and first.sentence.heading and quotation.number in reading.credits:
+        return count > 2
     if not clause and MEASURE.fullmatch(inner):
         return False
     if clause and count > 2:
         return quotation.number in reading.credits or count > SHORT
     if whole and END.search(inner):
         return quotation.number in reading.credits
-    if quotation.number not in reading.credits or (first.sentence.heading and spoken is None):
+    if quotation.number not in reading.credits or (first.sentence.heading and spoken is None and count < SHORT):
         return False
     if count == 1:
         return _is_verdict(reading, first, quotation)

@@ -96,6 +96,7 @@ class Reading:
                 self._interrupting(frame)
                 or self.speakers.resolve(sentence, frame.head)
                 or self.speakers.beside(sentence, frame.head, frame.anchor)
+                or self._own_subject(frame)
             )
             if voice is None or (frame.group == "finding" and not _inquires(voice)):
                 continue
@@ -126,6 +127,15 @@ class Reading:
                 return replace(voice, head=frame.head.lower_)
         return None
 
+    def _own_subject(self, frame: Frame) -> Voice | None:
+        """In "The army chief caused a stir when he spoke of ..." he is the chief, whom nothing else tells."""
+        if frame.head.lower_ not in ("he", "she"):
+            return None
+        sentence = self.parsed.sentence(frame.sentence)
+        heads = (t for t in sentence.tokens if t.i < frame.head.i and t.dep_ == "nsubj" and t.tag_ == "NN")
+        voices = (self.speakers.resolve(sentence, t) for t in heads if t.lower_ in words("people", "office"))
+        return next((replace(v, head=frame.head.lower_) for v in voices if v is not None), None)
+
     def _read_turns(self) -> None:
         """The floor of a transcript decides for every sentence of a turn."""
         holders = Holders(self.parsed, self.speakers, self.turns)
@@ -134,16 +144,43 @@ class Reading:
             if voice is not None:
                 self.turn_voices[index] = voice
 
+    def _is_own(self, number: int) -> bool:
+        """Whether a sentence of a turn announces the speaker's own words ("My letter said:")."""
+        return any(t.lower_ in ("my", "our", "i", "we") for t in self.parsed.sentence(number).tokens)
+
+    def _quoted_as(self, number: int) -> Voice | None:
+        """The person named last in a sentence that ends with "as saying:", however it was parsed."""
+        place = self.parsed.sentence(number).sentence
+        if not self.parsed.text[place.start : place.end].endswith(("as saying:", "as follows:")):
+            return None
+        people = [p for _, p in self.speakers.mentions(number) if p.kind in PERSONS]
+        return self.speakers.voice_of(people[-1]) if people else None
+
+    def _announcer(self, number: int) -> Voice | None:
+        """The subject of a sentence that announces a statement without a verb of saying ("gave this answer:")."""
+        sentence = self.parsed.sentence(number)
+        heads = (t for t in sentence.tokens if t.dep_ == "nsubj" and t.head.dep_ == "ROOT")
+        return next((v for t in heads if (v := self.speakers.resolve(sentence, t)) is not None), None)
+
     def _read_blocks(self) -> Iterator[Block]:
-        for block in announced_in(self.parsed, self.quoted, self.spoken):
-            spoken = self.main(block.number)
-            if spoken is not None and spoken.frame.group == "according":
+        for block in announced_in(self.parsed, self.quoted, self.spoken, _reports):
+            within = [s for s in self.spoken[block.number] if s.frame.group == "relayed" and not s.frame.quoted]
+            spoken = next(iter(within), None) or self.main(block.number)
+            if spoken is not None and (spoken.frame.group == "according" or spoken.frame.verb == "ask"):
                 continue
-            voice = spoken.voice if spoken is not None else None
+            voice = spoken.voice if spoken is not None else self._quoted_as(block.number)
             if voice is None or (voice.party is None and voice.document):
-                voice = self.speakers.cited(block.number) or voice
+                voice = self.speakers.cited(block.number) or voice or self._announcer(block.number)
+            if (voice is None or voice.party is None) and self._is_own(block.number):
+                voice = self.holder(block.number)
             if voice is not None:
                 yield Block(voice, spoken, block.sentences, block.spans)
+
+
+def _reports(spoken: Spoken) -> bool:
+    """Whether a frame reports, in the past, what somebody said: not in a statement that is given word for word."""
+    frame = spoken.frame
+    return frame.verb in ("say", "tell", "add", "write", "reply") and frame.anchor.tag_ == "VBD"
 
 
 def _inquires(voice: Voice) -> bool:
@@ -156,7 +193,7 @@ def _acts(token: Token) -> bool:
     """Whether a token is a subject that "he" or "she" may point back to though it names no party."""
     nameless = token.tag_ in ("NN", "NNP") and token.lower_ in words("people", "office")
     stranger = token.ent_type_ == "PERSON" and any(c.dep_ == "compound" for c in token.children)
-    return token.dep_ == "nsubj" and (nameless or stranger)
+    return token.dep_ == "nsubj" and token.head.dep_ != "relcl" and (nameless or stranger)
 
 
 @lru_cache(maxsize=2)

@@ -125,8 +125,8 @@ class Speakers(Papers):
         end = max(t.i for t in core(head)) + 1
         if end + 1 >= len(sentence.doc) or sentence.doc[end].text != ",":
             return None
-        party = self.covering(sentence, sentence.doc[end + 1])
-        return party if party is not None and party.kind in PERSONS else None
+        named = (self.covering(sentence, t) for t in sentence.doc[end + 1 : end + 4])  # a rank may stand before it
+        return next((p for p in named if p is not None and p.kind in PERSONS), None)
 
     def _people(self, sentence: ParsedSentence, head: Token) -> Voice:
         word = head.lower_
@@ -290,7 +290,7 @@ class Speakers(Papers):
         beside = {t.lower_ for t in head.subtree}
         if beside & words("people", "expert"):
             return Voice(None, ClaimantKind.EXPERT, head.lower_, official=False)
-        official = bool(beside & words("people", "office"))
+        official = bool(beside & words("people", "office")) or (head.text.isupper() and 2 < len(head) < 6)  # "MFA"
         kind = ClaimantKind.OFFICIAL if official else ClaimantKind.EXPERT
         return Voice(None, kind, head.lower_, official, certain=False)
 

@@ -19,6 +19,9 @@ TOLD = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 BETWEEN = frozenset({",", '"', "'", "''", "``", "-", "--", "—", "–", "?", "!"})
 ENDS = (",", "?", "!", "—", "–", "-", "…")
+QUOTING = frozenset({"quote", "cite"})
+"""What an outlet does whose object is who speaks ('"...," the daily quotes the envoy')."""
+HAVING = frozenset({"has", "have", "had"})
 SPAN = 14
 """Words beside a quotation among which its tag is sought."""
 
@@ -54,17 +57,27 @@ def _after(sentence: ParsedSentence, quoted: Quoted, start: int, end: int) -> tu
 def _tag(reach: list[Token]) -> tuple[Token, Token] | None:
     if len(reach) < 2 or reach[0].text in ("and", "but", "as", "which", "who", "that", "or", "so"):
         return None
+    if reach[0].lower_ in HAVING and _tells(reach[1]):
+        reach = reach[1:]
     first = reach[0]
     if _tells(first):
-        head = _phrase_head(reach[1:])
+        head = _phrase_head(_without_place(reach[1:]))
         return None if head is None else (first, head)
     for at, token in enumerate(reach[1:], 1):
         if token.pos_ == "ADP" and token.lower_ not in ("of", "for", "in", "at"):
             return None
         if _tells(token) and reach[at - 1].text != "to":
-            head = _phrase_head(reach[:at])
+            head = _phrase_head(reach[at + 1 :] if token.lemma_ in QUOTING else reach[:at])
             return None if head is None else (token, head)
     return None
+
+
+def _without_place(reach: list[Token]) -> list[Token]:
+    """The words after a verb without where it was said, when who says it follows ("said in Oslo the envoy")."""
+    at = 0
+    while len(reach) > at + 2 and reach[at].pos_ == "ADP" and reach[at + 1].pos_ in NAMES:
+        at += 2
+    return reach[at:] if at and reach[at].pos_ in ("DET", "PROPN") else reach
 
 
 def _tells(token: Token) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from summarizer.annotate.pipeline import Parsed
-from summarizer.annotate.speech.labels import ASKERS, Label, key_of, labels_in
+from summarizer.annotate.speech.labels import ADDRESS, ASKERS, Label, key_of, labels_in
 from summarizer.segment.model import Sentence
 
 ANSWERS = re.compile(r"^(A|ANSWER|REPLY|RESPONSE)$", re.I)
@@ -23,12 +23,38 @@ STAGE = re.compile(
     re.I,
 )
 HOSTS = re.compile(
-    r"(?:[Ii]nterview(?:ed)? by|[Hh]osted by|[Pp]resented by|[Cc]onducted by|[Mm]oderated by|[Hh]ost"
+    r"(?:[Ii]nterview(?:ed)? by|[Ii]nterview:|[Hh]osted by|[Pp]resented by|[Cc]onducted by|[Mm]oderated by|[Hh]ost"
     r"|[Pp]resenter|[Ii]nterviewer"
     r"|[Mm]oderator|[Aa]nchor|[Qq]uestions by)[:,]? ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})"
 )
 """Who asks, named before the first turn."""
-NAMED = re.compile(r"[A-Z][\w'’\-]+(?: (?:[a-z]{2,3} )?[A-Z][\w'’\-]+){1,4}")
+LEAST_NAME = 3
+STORY = re.compile(
+    r"\b(?:this|our|the) (?:newspaper|magazine|paper|station|reporters?|correspondents?|interview)\b"
+    r"|[\"”»’] (?:said|says|[\w ]{3,40} said)\b|\b(?:afterwards|later) (?:said|told|walked|added)\b|\bthen walked\b"
+    r"|^In (?:a|an|reply to a|answer to a) supplementary\b"
+)
+"""What tells that a paragraph after the last answer is the reporter's."""
+NEXT = re.compile(
+    r"(?:Written |Oral )?Question\b[ .]*(?:No\.?|Nos\.?)? ?\d+[^.?]{0,60}|(?:Portfolio|Question): [^\n]*"
+    r"|(?:\d+\.? )?(?:Senator|Deputy|Hon\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?)\s[^\n.]{2,80}\b"
+    r"(?:asked\b.*|to the Minister\b[^.]*)",
+    re.S,
+)
+"""The head of a written question."""
+ASKED = re.compile(r"\b(?:asked|to ask|asks)$")
+CHAIR = re.compile(r"(?:the )?(?:session )?chair(?:man|woman|person)?\b", re.I)
+HEADING = 400
+TALKS = re.compile(r"\b(?:dialogue|forum|conference|podium|panel|plenary|summit|round ?table|symposium)\b", re.I)
+SITTINGS = re.compile(
+    r"\b(?:committee|council|parliament|senate|assembly|house|congress|court|commission|hearing|tribunal)\b", re.I
+)
+"""Who leads a talk, where the heading tells of a talk among guests and not of a sitting."""
+INSET = 3
+"""Columns that words of others are set in by, at least."""
+NAMED = re.compile(
+    r"[A-Z][\w'’\-]+(?: (?:(?:al|bin|ben|ibn|de|del|da|do|dos|van|von|der|den|el|la|le|di) )?[A-Z][\w'’\-]+){1,4}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +86,44 @@ def turns_in(parsed: Parsed) -> tuple[Turn, ...]:
         turns = _named(parsed, turns)
     asking = frozenset(key_of(t.label) for t in turns if t.asks or _only_asks(parsed, turns, t.label))
     asking |= _hosts(parsed, turns)
+    turns = _told_after(parsed, _without_questions(parsed, turns))
     return tuple(replace(t, asks=key_of(t.label) in asking) for t in turns)
+
+
+def _without_questions(parsed: Parsed, turns: list[Turn]) -> list[Turn]:
+    """The turns of an interview in which only the answers are labelled, without the question that ends each turn."""
+    if len({_initial(t.label) for t in turns}) != 1 or not all(len(t.spans) > 1 for t in turns[:-1]):
+        return turns
+    return [*(_cut(parsed, t, len(t.spans) - 1) for t in turns[:-1]), turns[-1]]
+
+
+def _initial(label: str) -> str:
+    """The first letter of the surname in a label, also in one of initials ("Doe", "J.D.")."""
+    letters = label.replace(".", "").replace(" ", "")
+    last = label.split()[-1].strip(".")
+    return letters[-1] if INITIALS.fullmatch(label) else last[:1]
+
+
+def _told_after(parsed: Parsed, turns: list[Turn]) -> list[Turn]:
+    """The turns, the last one without the story that goes on after it and names its speaker, or quotes others."""
+    if not turns:
+        return turns
+    last = turns[-1]
+    names = [w for w in re.findall(r"[^\W\d_]+", last.label) if len(w) > LEAST_NAME and w.casefold() not in ADDRESS]
+    held = {key_of(t.label) for t in turns}
+    for at, (start, end) in enumerate(last.spans):
+        told = parsed.text[start:end]
+        named = any(re.search(rf"\b{re.escape(w.title())}\b", told) for w in names)
+        if at and (len(held) < len(turns) or len(turns) < LEAST_NAME) and (named or STORY.search(told)):
+            return [*turns[:-1], _cut(parsed, last, at)]
+    return turns
+
+
+def _cut(parsed: Parsed, turn: Turn, paragraphs: int) -> Turn:
+    """The turn with only its first paragraphs."""
+    spans = turn.spans[:paragraphs]
+    own = tuple(n for n in turn.sentences if parsed.sentence(n).sentence.start < spans[-1][1])
+    return replace(turn, spans=spans, sentences=own)
 
 
 def _hosts(parsed: Parsed, turns: list[Turn]) -> frozenset[str]:
@@ -117,10 +180,40 @@ def _turn(parsed: Parsed, label: Label, end: int) -> Turn:
     while len(blocks) > 1 and (all(s.heading for s in blocks[-1]) or _is_stage(parsed, blocks[-1])):
         blocks.pop()
     blocks = [block for at, block in enumerate(blocks) if not at or not _is_stage(parsed, block)]
+    blocks = uncited(parsed, list(takewhile(lambda b: b is blocks[0] or not _is_question(parsed, b), blocks)))
     spans = tuple((max(b[0].start, label.after), min(b[-1].end, end)) for b in blocks)
     spans = tuple((start, start + len(parsed.text[start:stop].rstrip())) for start, stop in spans)
     sentences = tuple(s.number for block in blocks for s in block)
-    return Turn(label.words, label.start, label.end, spans, sentences, bool(ASKERS.match(label.words)))
+    asks = bool(ASKERS.match(label.words) or ASKED.search(label.words) or _moderates(parsed, label))
+    return Turn(label.words, label.start, label.end, spans, sentences, asks)
+
+
+def _moderates(parsed: Parsed, label: Label) -> bool:
+    """Whether a label is that of the chair of a conference, who leads the talk and speaks for nobody."""
+    ahead = parsed.text[: parsed.text.find(":")][:HEADING]
+    return CHAIR.match(label.words) is not None and bool(TALKS.search(ahead)) and not SITTINGS.search(ahead)
+
+
+def _is_question(parsed: Parsed, block: list[Sentence]) -> bool:
+    """Whether a paragraph puts the next written question, or is the head of one."""
+    return NEXT.fullmatch(parsed.text[block[0].start : block[-1].end]) is not None
+
+
+def uncited(parsed: Parsed, blocks: list[list[Sentence]]) -> list[list[Sentence]]:
+    """The paragraphs without those that are set in farther than the one before them, which a colon ends."""
+    kept: list[list[Sentence]] = []
+    margin: int | None = None
+    for block in blocks:
+        start = block[0].start
+        column = start - parsed.text.rfind("\n", 0, start) - 1
+        announced = bool(kept) and parsed.text[kept[-1][0].start : kept[-1][-1].end].endswith(":")
+        before = 0 if not kept else kept[-1][0].start - parsed.text.rfind("\n", 0, kept[-1][0].start) - 1
+        if column >= INSET and (column == margin or (announced and before < INSET)):
+            margin = column
+            continue
+        margin = None
+        kept.append(block)
+    return kept
 
 
 def _is_stage(parsed: Parsed, block: list[Sentence]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.pipeline import ParsedSentence
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 
 LIKELY = frozenset({"likely", "unlikely", "possible", "probable", "plausible", "credible", "certain", "proven"})
+AHEAD = 12
+"""Words after a verb among which the name of its speaker ends."""
 THINKING = frozenset({"think", "believe", "expect"})
 """Verbs with which "did not think that" says something too."""
 
@@ -74,12 +77,20 @@ def _speaker(verb: Token) -> Token | None:
 
 
 def _named_after(verb: Token) -> Token | None:
-    """ "Oslo, wrote Hansen, was training crews": the name that stands between the verb and the next comma."""
+    """ "Oslo, wrote Hansen, was training crews": the name that stands between the verb and the next comma.
+
+    Not so after an apposition ("the envoy, Jane Doe, told Norvik Radio, adding ...").
+    """
     if not 0 < verb.i < len(verb.doc) - 2 or verb.nbor(-1).text != "," or verb.tag_ not in ("VBD", "VBZ"):
         return None
-    after = list(verb.doc[verb.i + 1 : verb.i + 5])
-    name = after[: next((i for i, t in enumerate(after) if t.text == ","), 0)]
-    return name[-1] if name and all(t.pos_ == "PROPN" for t in name) else None
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "dobj") and c.i < verb.i), None)
+    if subject is not None and sum(t.text == "," for t in verb.doc[subject.i : verb.i]) > 1:
+        return None
+    after = list(verb.doc[verb.i + 1 : verb.i + AHEAD])
+    name = list(takewhile(lambda t: t.pos_ == "PROPN", after))
+    rest = after[len(name) :]
+    whose = bool(rest) and rest[0].lower_ in ("of", "for") and any(t.text == "," for t in rest)
+    return name[-1] if name and rest and (rest[0].text == "," or (whose and len(name) > 1)) else None
 
 
 def _headline_subject(verb: Token) -> Token | None:

@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 
 from summarizer.annotate.pipeline import Parsed
-from summarizer.annotate.speech.turns import Turn
+from summarizer.annotate.speech.turns import Turn, uncited
 from summarizer.segment.model import Sentence
 
 ANSWERED = re.compile(
@@ -43,16 +43,8 @@ def _text(parsed: Parsed, block: Paragraph) -> str:
 
 def _own(parsed: Parsed, blocks: list[Paragraph]) -> list[Paragraph]:
     """The paragraphs of an answer without headings, what only joins questions, and what is set in as a quotation."""
-    kept: list[Paragraph] = []
-    for block in blocks:
-        start = block[0].start
-        inset = start - parsed.text.rfind("\n", 0, start) > LEAST + 1
-        if all(s.heading for s in block) or TOGETHER.fullmatch(_text(parsed, block)):
-            continue
-        if kept and inset and (_text(parsed, kept[-1]).endswith(":")):
-            continue
-        kept.append(block)
-    return kept
+    told = (b for b in blocks if not (all(s.heading for s in b) or TOGETHER.fullmatch(_text(parsed, b))))
+    return uncited(parsed, list(told))
 
 
 def _turn(blocks: list[Paragraph]) -> Turn:
