@@ -5,7 +5,8 @@
 One line is one window with what it tells: `flows` [supplier, recipient, stage], `claims` [supplier, recipient,
 claimant, stance], `warnings` [issuer, target, kind], parties by slot and -1 for nobody; `unsure` pairs are left out of
 the loss. `flags` are the kinds of uncertainty flags of the sentence, `part` says of each slot whether it is a
-party of the gold brief; both are null where nobody has marked them (passages). The held-back half is never read.
+party of the gold brief; both are null where nobody has marked them (passages), and so is nobody the `voice` that the
+sentence quotes as an official's. The held-back half is never read.
 """
 
 from __future__ import annotations
@@ -63,6 +64,7 @@ class Labels:
     unsure_warnings: set[Pair] = field(default_factory=set)
     flags: set[str] | None = None
     part: frozenset[int] | None = None
+    voice: int | None = None
 
 
 def of_gold(folder: Path) -> Iterator[tuple[str, Segmentation, Annotations, str, dict[int, Labels]]]:
@@ -77,6 +79,10 @@ def of_gold(folder: Path) -> Iterator[tuple[str, Segmentation, Annotations, str,
         for flag in gold.brief.uncertainty:
             for n in _places([flag.sentence], starts):
                 labels[n].flags = {*(labels[n].flags or ()), flag.kind.value}
+        for quote in gold.brief.official_quotes:
+            for sentence in segmentation.sentences:
+                if any(s.start < sentence.end and sentence.start < s.end for s in quote.spans):
+                    labels[sentence.number].voice = _number(quote.speaker, number)
         for flow in gold.brief.arms_flows:
             pair = (_number(flow.supplier, number), _number(flow.recipient, number))
             for label in labels.values():
@@ -347,6 +353,7 @@ def _line(window: Window, labels: Labels, pieces: Pieces) -> dict[str, object]:
         "unsure_warnings": sorted(unsure_warnings),
         "flags": None if labels.flags is None else sorted(labels.flags),
         "part": None if labels.part is None else [n in labels.part for n in window.parties],
+        "voice": NOBODY if labels.voice is None else slot.get(labels.voice, NOBODY),
     }
 
 

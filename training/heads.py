@@ -95,6 +95,21 @@ class Each(nn.Module):
         return self.out(self.drop(torch.relu(self.one(thing))))
 
 
+class Voice(nn.Module):
+    """Scores every party, and nobody, as the one whose words the sentence quotes."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.who = nn.Linear(width, HIDDEN)
+        self.sentence = nn.Linear(width, HIDDEN)
+        self.drop = nn.Dropout(0.1)
+        self.out = nn.Linear(HIDDEN, 1)
+
+    def forward(self, parties: Tensor, sentence: Tensor) -> Tensor:
+        told = self.who(parties) + self.sentence(sentence).unsqueeze(1)
+        return self.out(self.drop(torch.relu(told))).squeeze(-1)
+
+
 class Judge(nn.Module):
     """Everything together; `learned` is what training made."""
 
@@ -109,6 +124,7 @@ class Judge(nn.Module):
         self.warnings = Pairs(width, len(WARNINGS))
         self.flags = Each(width, len(FLAGS))
         self.part = Each(width, 1)
+        self.voice = Voice(width)
 
     def read(self, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
         """What each party is in its window, and what the judged sentence says."""

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 import torch
 from heads import Judge
 from torch import Tensor
-from windows import SKIP, SLOTS, STAGES, STANCES, WARNINGS, Example, batch_of, flag_labels, pair_labels, part_labels
+from windows import (
+    SKIP,
+    SLOTS,
+    STAGES,
+    STANCES,
+    WARNINGS,
+    Example,
+    batch_of,
+    flag_labels,
+    pair_labels,
+    part_labels,
+    voice_labels,
+)
 
 SIZE = 48
 
@@ -32,7 +44,7 @@ class Count:
 
 def measure(judge: Judge, examples: list[Example], sure: float) -> str:
     """Flows, warnings and flags likelier than `sure`, the stages of right flows, and the likeliest claims."""
-    flows, claims, warnings, flags, part, stages = Count(), Count(), Count(), Count(), Count(), 0
+    flows, claims, warnings, flags, part, voices, stages = *(Count() for _ in range(6)), 0
     order = sorted(examples, key=lambda e: len(e["ids"]))
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
         for at in range(0, len(order), SIZE):
@@ -60,9 +72,15 @@ def measure(judge: Judge, examples: list[Example], sure: float) -> str:
                     labels != SKIP
                 )
                 part.add(told, labels == 1, told & (labels == 1))
+                scores = judge.voice(parties[marked], sentence[marked]).float()
+                blank = torch.cat([labels == SKIP, torch.zeros(len(marked), 1, dtype=torch.bool)], 1)
+                chance, who = scores.masked_fill(blank, -1e4).softmax(-1)[:, : SLOTS - 1].max(-1)
+                truth = voice_labels([batch[i] for i in marked])
+                voices.add(chance > sure, truth < SLOTS - 1, (chance > sure) & (who == truth))
     stage = stages / max(flows.right, 1)
     return (
-        f"{sure:.1f} flows {flows} stage {stage:.2f}; claims {claims}; warnings {warnings}; flags {flags}; part {part}"
+        f"{sure:.1f} flows {flows} stage {stage:.2f}; claims {claims}; warnings {warnings}; flags {flags}; "
+        f"part {part}; voices {voices}"
     )
 
 

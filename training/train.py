@@ -38,6 +38,7 @@ from windows import (
     part_labels,
     shuffled,
     speaks,
+    voice_labels,
 )
 
 RANK = 16
@@ -78,6 +79,10 @@ def loss_of(judge: Judge, examples: list[Example]) -> Tensor:
         part = part_labels([examples[i] for i in marked])
         told = judge.part(parties[marked, : SLOTS - 1]).squeeze(-1)[part != SKIP]
         total = total + 0.3 * nn.functional.binary_cross_entropy_with_logits(told, part[part != SKIP], reduction="sum")
+        named = torch.cat([part != SKIP, torch.ones(len(marked), 1, dtype=torch.bool)], 1)
+        told = judge.voice(parties[marked], sentence[marked]).masked_fill(~named, -1e4)
+        labels = voice_labels([examples[i] for i in marked])
+        total = total + nn.functional.cross_entropy(told, labels, reduction="sum", label_smoothing=0.0)
     return total / len(examples)
 
 
@@ -117,7 +122,7 @@ def train(judge: Judge, examples: list[Example], options: argparse.Namespace) ->
         judge.train()
         chance = random.Random(options.seed * 1000 + epoch)
         total = seen = 0.0
-        for batch in batches([shuffled(e, chance) for e in examples], options.size, epoch):
+        for step, batch in enumerate(batches([shuffled(e, chance) for e in examples], options.size, epoch), 1):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss = loss_of(judge, batch)
             loss.backward()
@@ -126,7 +131,7 @@ def train(judge: Judge, examples: list[Example], options: argparse.Namespace) ->
             schedule.step()
             optimiser.zero_grad()
             total, seen = total + loss.item() * len(batch), seen + len(batch)
-            if int(seen) % (100 * options.size) == 0:
+            if step % 100 == 0:
                 print(f"{int(seen)} windows: loss {total / seen:.3f}, {time.time() - began:.0f} s", flush=True)
         print(f"epoch {epoch + 1}: loss {total / seen:.3f}, {time.time() - began:.0f} s", flush=True)
         if options.out:
@@ -134,7 +139,7 @@ def train(judge: Judge, examples: list[Example], options: argparse.Namespace) ->
             torch.save(judge.learned(), options.out)
 
 
-def told_apart(path: Path, hold: str, silent: float) -> tuple[list[Example], list[Example]]:
+def told_apart(path: Path, hold: str, silent: float, passages: float) -> tuple[list[Example], list[Example]]:
     """The examples to learn from, and those held back."""
     examples = [json.loads(line) for line in path.open(encoding="utf-8")]
     held = tuple(h for h in hold.split(",") if h)
@@ -145,6 +150,7 @@ def told_apart(path: Path, hold: str, silent: float) -> tuple[list[Example], lis
     # Most replies say nothing of most flows: a part of those is enough.
     chance = random.Random(0)
     rest = [e for e in rest if e["source"] != "reply" or speaks(e) or chance.random() < silent]
+    rest = [e for e in rest if e["source"] != "passages" or chance.random() < passages]
     rest += [e for e in rest if e["source"] == "reply" and speaks(e)]
     return rest, apart
 
@@ -160,12 +166,13 @@ def main() -> None:
     parser.add_argument("--hold", default="", help="beginnings of names to hold back and measure on, by comma")
     parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--silent", type=float, default=0.4, help="share of replies that say nothing to learn from")
+    parser.add_argument("--passages", type=float, default=1.0, help="share of the passages to learn from")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
-    rest, apart = told_apart(options.examples, options.hold, options.silent)
+    rest, apart = told_apart(options.examples, options.hold, options.silent, options.passages)
     print(f"{len(rest)} windows to learn from, {len(apart)} held back, {len(FLAGS)} kinds of flags", flush=True)
     judge = Judge(adapted(options.encoder))
     if options.start:

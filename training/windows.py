@@ -76,6 +76,11 @@ def part_labels(examples: list[Example]) -> Tensor:
     return labels
 
 
+def voice_labels(examples: list[Example]) -> Tensor:
+    """The slot of whom each sentence quotes as an official, nobody's where it quotes none whom the window names."""
+    return torch.tensor([SLOTS - 1 if e["voice"] < 0 else e["voice"] for e in examples])
+
+
 def shuffled(example: Example, chance: random.Random) -> Example:
     """The same window with its parties' numbers dealt anew, so that a number means nothing."""
     deal = list(range(SLOTS - 1))
@@ -93,6 +98,7 @@ def shuffled(example: Example, chance: random.Random) -> Example:
         for slot, takes in enumerate(example["part"]):
             part[deal[slot]] = takes
         new["part"] = part
+        new["voice"] = deal[example["voice"]] if example["voice"] >= 0 else -1
     for what in ("flows", "warnings", "claims", "unsure", "unsure_warnings"):
         ends = 3 if what == "claims" else 2
         new[what] = [[*(deal[s] if s >= 0 else s for s in row[:ends]), *row[ends:]] for row in example[what]]

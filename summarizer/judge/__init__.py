@@ -11,7 +11,7 @@ from summarizer.segment import Segmentation
 
 __all__ = ["PARTS", "SHA256", "judged"]
 
-SHA256 = "c203b5f544f11c6e0bf292fb9bd80d82932aab3f45e87c5bfdfa72ee3530d787"
+SHA256 = "67781ff8b46ac5b8d16e9045d77a83eab83fc852cf973d6c33503a8aafd1787e"
 """The hash of what training made and ships, `judge.npz`."""
 
 PARTS = {
@@ -20,6 +20,7 @@ PARTS = {
     "judge-claims": "claimants that only the trained reader finds, on flows of the rules and in replies",
     "judge-warnings": "warnings that only the trained reader finds",
     "judge-flags": "flags of the rules that the trained reader does not see are left out",
+    "judge-quotes": "speakers of quotations that only the trained reader hears, and those it does not hear",
     "judge-parties": "parties that only the trained reader takes for such, or does not take for such",
     "judge-doubt": "flows of the rules that the trained reader does not believe are left out",
 }

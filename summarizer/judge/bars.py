@@ -12,18 +12,20 @@ NEVER = 2.0
 class Bars:
     """How likely something must be. Set on documents of the development half that a reader was not trained on."""
 
-    whole: float = 0.8
+    whole: float = 0.85
     """A flow that the rules did not find."""
     first: float = 0.97
     """The same where nothing else speaks for it: the rules found none in the document, and the network none in any
     other sentence."""
-    second: float = 0.95
+    second: float = 0.98
     """A flow that shares an end with a likelier one of the same sentence."""
-    other: float = 0.97
+    other: float = 0.98
     """The same when the sentence does not name its other end."""
-    far: float = 0.9
+    far: float = 0.95
     """A flow of which the sentence itself names neither end."""
-    kept: float = 0.05
+    alike: float = 0.15
+    """A stage of a movement between two parties that another sentence tells of: above this it is the same movement."""
+    kept: float = 0.02
     """A flow of the rules is dropped when it is less likely than this in every sentence that is its evidence."""
     rival: float = 0.9
     """How sure the network is of another flow with one of the same ends,"""
@@ -37,13 +39,19 @@ class Bars:
     """A claimant that the rules did not find for a flow of theirs."""
     outlet: float = 0.3
     """How likely the outlet may be at most where somebody else is heard in what the rules took for its words."""
-    reply: float = 0.9
+    reply: float = 0.97
     """A claimant in a sentence that does not tell of the flow itself."""
-    warning: float = 0.8
+    warning: float = 0.6
     """A warning that the rules did not find."""
 
-    flag: float = 0.05
+    flag: float = 0.1
     """A flag of the rules is dropped when it is less likely than this."""
+    speaks: float = 0.95
+    """The speaker of a quotation for which the rules found none."""
+    corrected: float = 0.95
+    """The same where they found another one."""
+    silent: float = 0.97
+    """A quote of the rules is nobody's official words above this."""
     stays: float = 0.3
     """Whom the rules take for a party, and nothing else of the brief speaks of, is left out below this."""
     rises: float = 0.8
@@ -60,6 +68,8 @@ class Bars:
             bars = replace(bars, warning=NEVER)
         if "judge-flags" in parts:
             bars = replace(bars, flag=0.0)
+        if "judge-quotes" in parts:
+            bars = replace(bars, speaks=NEVER, corrected=NEVER, silent=NEVER)
         if "judge-parties" in parts:
             bars = replace(bars, stays=0.0, rises=NEVER)
         if "judge-doubt" in parts:

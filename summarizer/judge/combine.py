@@ -16,12 +16,17 @@ from summarizer.judge.bars import BARS, Bars
 from summarizer.judge.flagged import with_flagged
 from summarizer.judge.hearing import Hearing
 from summarizer.judge.network import Network
+from summarizer.judge.spoken import Spoken
 from summarizer.judge.taking_part import chances, recast
 from summarizer.judge.tellings import NOBODY, Page, Telling
 from summarizer.judge.warned import with_warned
 from summarizer.judge.window import Frames
+from summarizer.schema import Stage
 
 ACCUSING = re.compile(r"\b(?:accus|alleg|concern|condemn|critici|warn|blam|fear|alarm)\w*", re.IGNORECASE)
+
+
+Pair = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -52,12 +57,16 @@ class Combiner:
         hearing = Hearing(self.frames, page, self.network, self.bars, said)
         standing = [f for f in found.flows if self._believed(f, page)]
         moves = [m for f in standing for m in hearing.answers(f)]
-        for sentence, own in page.items():
-            if sentence in found.instructions:
-                continue
-            told = self._told(own, cast, standing, said.get(sentence, UNATTRIBUTED))
-            for telling in told:
-                moves += hearing.moves(telling, self._items(telling, told, own))
+        told = {
+            n: self._told(own, cast, standing, said.get(n, UNATTRIBUTED))
+            for n, own in page.items()
+            if n not in found.instructions
+        }
+        stages = staged([t for own in told.values() for t in own], standing, self.bars.alike)
+        for n, own in told.items():
+            for telling in own:
+                settled = replace(telling, stage=stages[n, telling.pair])
+                moves += hearing.moves(settled, self._items(telling, own, page[n]))
         flows = merger.merge(moves, [hearing.flow(f) for f in standing])
         hearing.add_replies(flows)
         doubts = {(f.supplier, f.recipient, f.stage): f.doubts - self._settled(f, page) for f in standing}
@@ -67,6 +76,8 @@ class Combiner:
         ]
         found = with_warned(found, self.pages, self.network, self.bars.warning)
         found = with_flagged(found, self.pages, self.network, self.bars.flag)
+        spoken = Spoken.of(self.text, self.frames.segmentation, found, self.pages, self.network, self.bars)
+        found = replace(found, quotes=spoken.quotes())
         return recast(found, [f for f in made if f.claims], chances(self.pages, self.network), self.bars)
 
     def _believed(self, flow: FlowCandidate, page: dict[int, Page]) -> bool:
@@ -195,6 +206,21 @@ class Combiner:
             if n is not None
         ]
         return sum(apart)
+
+
+def staged(told: Sequence[Telling], standing: Sequence[FlowCandidate], alike: float) -> dict[tuple[int, Pair], Stage]:
+    """The stage of each telling, by sentence and pair: that of a clearer telling of the pair, or of a flow of the
+    rules, if it is at least as likely as `alike` here; else the likeliest."""
+    known: dict[Pair, list[Stage]] = {}
+    for flow in standing:
+        known.setdefault((flow.supplier, flow.recipient), []).append(flow.stage)
+    stages = {}
+    for telling in sorted(told, key=lambda t: -t.chance * t.stages.get(t.stage, 1.0)):
+        likely = [s for s in known.get(telling.pair, ()) if telling.stages.get(s, 0.0) >= alike]
+        stage = max(likely, key=telling.stages.__getitem__, default=telling.stage)
+        stages[telling.sentence, telling.pair] = stage
+        known.setdefault(telling.pair, []).append(stage)
+    return stages
 
 
 def _ended(telling: Telling, cast: Cast) -> Telling | None:

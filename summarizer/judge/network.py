@@ -83,6 +83,15 @@ class Network:
         """How likely each slot takes part in what the text reports: (SLOTS,), nobody's without meaning."""
         return self._each("part", reading.parties)[:, 0]
 
+    def voice(self, reading: Reading, slots: Sequence[int]) -> Array:
+        """How likely the sentence quotes each of some slots as an official, nobody's being that it quotes none of them:
+        (SLOTS,), 0 for other slots."""
+        told = self._linear("voice.who", reading.parties) + self._linear("voice.sentence", reading.sentence)
+        scores = self._linear("voice.out", np.maximum(told, 0.0))[:, 0]
+        chances = np.zeros(SLOTS, dtype=np.float32)
+        chances[list(slots)] = softmax(scores[list(slots)])
+        return chances
+
     def _each(self, head: str, things: Array) -> Array:
         scores = self._linear(f"{head}.out", np.maximum(self._linear(f"{head}.one", things), 0.0))
         told: Array = np.float32(1.0) / (np.float32(1.0) + np.exp(-scores))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from summarizer.judge.window import Gap, Goods, Mark, Window
 
-MOST = 192
+MOST = 256
 """Most pieces of a window; what is farthest before the judged sentence is cut off."""
 LONGEST = 40
 """Words longer than this many characters are unknown."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 
 from summarizer.judge.encoder import Array
@@ -18,6 +18,8 @@ STAGES = tuple(
 STANCES = (Stance.ASSERTS, Stance.SUSPECTS, Stance.DENIES, Stance.FINDS_NO_EVIDENCE)
 """The answers of the heads in order, after a first one that means none."""
 NOBODY = SLOTS - 1
+TINY = 1e-9
+"""Least sum of chances that is divided by."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Telling:
     recipient: int | None
     chance: float
     stage: Stage
+    stages: Mapping[Stage, float] = field(default_factory=dict)
+    """How likely each stage is, if there is such a movement."""
 
     @property
     def pair(self) -> tuple[int | None, int | None]:
@@ -76,7 +80,8 @@ class Page:
         for a, b in product(self.slots(), repeat=2):
             chance = 1.0 - float(self.flows[a, b][0])
             if a != b and chance >= least:
-                found.append(Telling(self.window.sentence, self.party(a), self.party(b), chance, self._stage(a, b)))
+                ends, stages = (self.party(a), self.party(b)), self._stages(a, b)
+                found.append(Telling(self.window.sentence, *ends, chance, max(stages, key=stages.__getitem__), stages))
         yield from sorted(found, key=lambda t: -t.chance)
 
     def chance(self, supplier: int | None, recipient: int | None) -> float | None:
@@ -92,7 +97,13 @@ class Page:
         return None if a is None or b is None else self._stage(a, b)
 
     def _stage(self, a: int, b: int) -> Stage:
-        return STAGES[int(self.flows[a, b][1:].argmax())]
+        stages = self._stages(a, b)
+        return max(stages, key=stages.__getitem__)
+
+    def _stages(self, a: int, b: int) -> dict[Stage, float]:
+        told = self.flows[a, b][1:]
+        total = max(float(told.sum()), TINY)
+        return {stage: float(chance) / total for stage, chance in zip(STAGES, told, strict=True)}
 
     def voices(self, network: Network, supplier: int | None, recipient: int | None, least: float) -> list[Voice]:
         """Who takes which stance on the pair here, the likeliest first."""

@@ -1,4 +1,5 @@
-"""What the judge sees: a sentence with the two before it, in which every party is a number and a word for its kind.
+"""What the judge sees: a sentence with the two before it and those that open the text, in which every party is a number
+and a word for its kind. What a text is about it says first, and refers to from then on ("the shipment", "the deal").
 
 Whoever the rules hear in a sentence stands before it, as in a play. A sentence far from a movement is shown beside the
 sentence that tells of it, so that a denial three paragraphs later is read for what it denies.
@@ -14,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from summarizer.annotate import Annotations
 from summarizer.annotate.flows.claims import who_says
@@ -23,6 +25,8 @@ from summarizer.segment import Segmentation, Sentence
 
 BEFORE = 2
 """How many sentences before the one that is judged the reader sees."""
+OPENING = 2
+"""How many sentences it sees of those that open the text: the first ones that name a party."""
 MOST_PARTIES = 10
 """Most parties of a window that get a number of their own; those named farthest from the end go without."""
 
@@ -91,9 +95,16 @@ class Frames:
     annotations: Annotations
 
     def each(self) -> Iterator[Window]:
-        """One window for each sentence of the document, in order: with those before it."""
+        """One window for each sentence of the document, in order: with those before it, after those that open it."""
         for sentence in self.segmentation.sentences:
-            yield self.window(sentence.number, range(sentence.number - BEFORE, sentence.number))
+            near = range(sentence.number - BEFORE, sentence.number)
+            yield self.window(sentence.number, [*(n for n in self.opening if n < near.start), *near])
+
+    @cached_property
+    def opening(self) -> tuple[int, ...]:
+        """The first sentences of the document that name a party."""
+        naming = (s.number for s in self.segmentation.sentences if self.named(s.number))
+        return tuple(islice(naming, OPENING))
 
     def reply(self, sentence: int, told: Sequence[int]) -> Window:
         """A sentence beside the sentences that tell of a movement, with the one right before it."""

@@ -62,6 +62,8 @@ Seen = Mapping[tuple[int, FlagKind], float]
 """Sentence and kind of flag: how likely it is, where that is not even."""
 Takes = Mapping[tuple[int, str], float]
 """Sentence and party: how likely the party takes part by that sentence, where that is not even."""
+Speaks = Mapping[tuple[int, str], float]
+"""Sentence and party: how likely the sentence quotes the party, "-" for nobody; 0 where nothing is said."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,7 @@ class Reciter(Network):
     warned: Warned = field(kw_only=True)
     seen: Seen = field(kw_only=True)
     takes: Takes = field(kw_only=True)
+    speaks: Speaks = field(kw_only=True)
 
     def read(self, windows: Sequence[Encoded]) -> list[Reading]:
         return [Reading(np.zeros((SLOTS, 1), np.float32), np.array(w.ids, np.float32)) for w in windows]
@@ -185,6 +188,15 @@ class Reciter(Network):
         told = [self.takes.get((number, name), EVEN) for name in names]
         return np.array([*told, *[EVEN] * (SLOTS - len(told))], np.float32)
 
+    def voice(self, reading: Reading, slots: Sequence[int]) -> Array:
+        number, parties = _seen(reading)
+        told = np.zeros(SLOTS, np.float32)
+        for (sentence, name), chance in self.speaks.items():
+            slot = _slot(self.scene, parties, name)
+            if sentence == number and slot in slots:
+                told[slot] = chance
+        return told
+
     def claims(self, reading: Reading, supplier: int, recipient: int) -> Array:
         number, parties = _seen(reading)
         told = _nothing((SLOTS, 1 + len(STANCES)))
@@ -203,10 +215,11 @@ def recited(
     warned: Warned | None = None,
     seen: Seen | None = None,
     takes: Takes | None = None,
+    speaks: Speaks | None = None,
 ) -> tuple[list[Page], Reciter]:
     """The pages of a scene on which stand these flows, and the network that hears these voices and warnings, sees
-    these flags, and takes these for parties."""
-    answers: dict[str, Any] = {"voices": voices, "warned": warned, "seen": seen, "takes": takes}
+    these flags, takes these for parties, and hears these quoted."""
+    answers: dict[str, Any] = {"voices": voices, "warned": warned, "seen": seen, "takes": takes, "speaks": speaks}
     known = {name: told or {} for name, told in answers.items()}
     network = Reciter({}, Numbered(SPELT.numbers), SILENT, scene=found, flows=flows, **known)
     return pages(found.frames, network), network
@@ -220,9 +233,10 @@ def combined(
     warned: Warned | None = None,
     seen: Seen | None = None,
     takes: Takes | None = None,
+    speaks: Speaks | None = None,
 ) -> Annotations:
     """What comes of a scene when the network reads all this in it."""
-    return Combiner(found.frames, *recited(found, flows, voices, warned, seen, takes), bars).combined()
+    return Combiner(found.frames, *recited(found, flows, voices, warned, seen, takes, speaks), bars).combined()
 
 
 def shown(found: Annotations) -> list[str]:

@@ -9,6 +9,8 @@ import pytest
 from summarizer.annotate.model import Cue
 from summarizer.judge import PARTS
 from summarizer.judge.bars import BARS, NEVER
+from summarizer.judge.combine import staged
+from summarizer.judge.tellings import Telling
 from summarizer.schema import ClaimantKind, FlagKind, Stage, Stance
 from tests.judge.scenes import Flows, Scene, Voices, combined, scene, shown
 
@@ -233,9 +235,8 @@ def test_a_flow_of_the_rules_is_kept_above_its_bar(chance: float, count: int) ->
 
 
 def test_a_flow_of_the_rules_whose_end_the_window_does_not_name_is_kept() -> None:
-    apart = scene("Norland paid. Nobody saw. Nobody asked. Its guns left.", "Norland").with_flow(
-        "Norland", "-", evidence=(4,)
-    )
+    text = "Sudland slept. Westland slept. Norland paid. Nobody saw. Nobody asked. Its guns left."
+    apart = scene(text, "Norland", "Sudland", "Westland").with_flow("Norland", "-", evidence=(6,))
     assert len(combined(apart, {}).flows) == 1
 
 
@@ -339,3 +340,28 @@ def test_a_part_can_be_switched_off(
     assert part in PARTS
     assert shown(combined(found, flows, voices, bars)) == with_it
     assert shown(combined(found, flows, voices, bars.without([part]))) == without_it
+
+
+@pytest.mark.parametrize(
+    ("second", "stages"),
+    [
+        ({Stage.DELIVERED: 0.6, Stage.CONTRACTED: 0.4}, ["contracted", "contracted"]),
+        ({Stage.DELIVERED: 0.9, Stage.CONTRACTED: 0.1}, ["contracted", "delivered"]),
+        ({Stage.HALTED: 0.5, Stage.CONTRACTED: BARS.alike}, ["contracted", "contracted"]),
+        ({Stage.HALTED: 0.5, Stage.CONTRACTED: BARS.alike - 0.01}, ["contracted", "halted"]),
+    ],
+    ids=["hardly another", "another", "at the bar", "below the bar"],
+)
+@pytest.mark.parametrize("by_rules", [False, True])
+def test_a_second_stage_must_be_clear_of_the_first(
+    second: dict[Stage, float], stages: list[str], by_rules: bool
+) -> None:
+    base = scene("Norland sold guns to Sudland. Norland sent guns to Sudland.", "Norland", "Sudland")
+    base = base.with_flow("Norland", "Sudland", Stage.CONTRACTED) if by_rules else base
+    told = [
+        Telling(2, 1, 2, 0.8, max(second, key=second.__getitem__), second),
+        Telling(1, 1, 2, 0.9, Stage.CONTRACTED, {Stage.CONTRACTED: 1.0}),
+    ]
+    found = staged(told[:1] if by_rules else told, base.annotations.flows, BARS.alike)
+    rules = [f.stage.value for f in base.annotations.flows]
+    assert [*rules, *(stage.value for _, stage in sorted(found.items()))] == stages

@@ -69,9 +69,10 @@ def test_the_network_raises_no_flag() -> None:
 
 
 def test_a_sentence_that_the_network_did_not_read_keeps_its_flags() -> None:
-    """No party is named in the last sentence, nor in the two before it."""
-    far = cued((5, FlagKind.ANONYMOUS_SOURCE))
-    assert kept(far, {(5, kind): 0.0 for kind in FlagKind}) == [(5, FlagKind.ANONYMOUS_SOURCE)]
+    """No party is named in what opens the text, nor in the two sentences before it."""
+    found = scene("It rained. It may snow. Norland may sell guns.", "Norland")
+    far = replace(found, annotations=replace(found.annotations, cues=(Cue(1, HEDGE, 14, 17, 2),)))
+    assert [c.sentence for c in combined(far, {}, seen={(2, kind): 0.0 for kind in FlagKind}).cues] == [2]
 
 
 def test_it_can_be_switched_off() -> None:

@@ -70,7 +70,7 @@ def cut(before: int, inside: int) -> Encoded:
 
 
 @pytest.mark.parametrize(
-    ("before", "inside", "first"), [(10, 10, True), (185, 2, True), (186, 2, False), (500, 90, False)]
+    ("before", "inside", "first"), [(10, 10, True), (MOST - 7, 2, True), (MOST - 6, 2, False), (500, 90, False)]
 )
 def test_what_is_too_long_loses_what_is_farthest_before(before: int, inside: int, first: bool) -> None:
     found = cut(before, inside)

@@ -53,8 +53,8 @@ def test_nobody_gives_to_itself() -> None:
 
 
 def test_slots_and_parties_answer_each_other() -> None:
-    *_, page = recited(TRIO, {})[0]
-    assert (page.slot(None), page.party(NOBODY), page.slot(2)) == (NOBODY, None, None)
+    page, *_ = recited(TRIO, {})[0]
+    assert (page.slot(None), page.party(NOBODY), page.slot(3)) == (NOBODY, None, None)
     assert [page.slot(page.party(slot)) for slot in page.slots()] == page.slots()
 
 

@@ -66,8 +66,16 @@ def test_a_window_holds_the_sentences_right_before() -> None:
     found = scene("Aland came. Bland came. Cland came. Dland came.", *NAMES[:4])
     assert [w.sentence for w in found.windows()] == [1, 2, 3, 4]
     assert BEFORE == 2
-    assert [w.parties for w in found.windows()] == [(1,), (1, 2), (1, 2, 3), (2, 3, 4)]
-    assert [w.named for w in found.windows()] == [{0}, {1}, {2}, {2}]
+    assert [w.parties for w in found.windows()] == [(1,), (1, 2), (1, 2, 3), (1, 2, 3, 4)]
+    assert [w.named for w in found.windows()] == [{0}, {1}, {2}, {3}]
+
+
+def test_a_window_begins_with_the_first_sentences_that_name_somebody() -> None:
+    found = scene("Guns. Aland sold guns. Bells rang. Bland paid. Cland came. Dogs barked. It rained.", *NAMES[:3])
+    assert found.frames.opening == (2, 4)
+    shown = [plain(w) for w in found.windows()]
+    assert shown[:3] == ["|Guns.", "Guns.|<0!>country sold guns.", "Guns.<0>country sold guns.|Bells rang."]
+    assert shown[-1] == "<0>country sold guns. ... <1>country paid.<2>country came.Dogs barked.|It rained."
 
 
 def test_whom_the_rules_hear_stands_before_what_is_said() -> None:

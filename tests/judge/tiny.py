@@ -29,6 +29,7 @@ HEADS_OF = {
     "claims": (("one", "two", "who", "sentence"), 1 + len(STANCES)),
     "flags": (("one",), len(FLAGS)),
     "part": (("one",), 1),
+    "voice": (("who", "sentence"), 1),
 }
 """The matrices of each head that read a vector, and how many answers it has."""
 
