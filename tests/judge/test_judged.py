@@ -137,16 +137,20 @@ def test_every_number_points_at_something(text: str) -> None:
         assert {warning.issuer, warning.target} <= parties
         assert warning.evidence
         assert set(warning.evidence) <= sentences
+    assert [q.number for q in found.quotes] == list(range(1, len(found.quotes) + 1))
+    for quote in found.quotes:
+        assert quote.speaker in parties
+        assert quote.spans
     # What else points at parties still means the same; flags may be left out, and none is new.
-    assert pointed(found) == pointed(rules)
+    assert claimed(found) == claimed(rules)
     assert [c.number for c in found.cues] == list(range(1, len(found.cues) + 1))
     assert flagged(found) <= flagged(rules)
 
 
-def pointed(found: Annotations) -> list[str | None]:
-    """Every party that attributions and quotes hold, in order."""
+def claimed(found: Annotations) -> list[str | None]:
+    """Every party that attributions hold, in order."""
     said = itertools.chain.from_iterable((a.claimant, a.reported_by) for a in found.attributions)
-    return [meant(found, n) for n in (*said, *(q.speaker for q in found.quotes))]
+    return [meant(found, n) for n in said]
 
 
 def flagged(found: Annotations) -> set[tuple[FlagKind, int, int, str | None]]:

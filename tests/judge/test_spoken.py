@@ -109,8 +109,9 @@ def test_what_is_heard_over_several_sentences_is_the_mean() -> None:
     [quotation] = found.segmentation.quotations
     quote = QuoteCandidate(1, (1,), None, None, None, False, False, spans=((quotation.start, quotation.end),))
     found = replace(found, annotations=replace(found.annotations, quotes=(quote,)))
-    assert [q.speaker for q in combined(found, {}, speaks={(2, "Norland"): 1.0, (3, "Norland"): 0.7}).quotes] == [None]
-    assert [q.speaker for q in combined(found, {}, speaks={(2, "Norland"): 1.0, (3, "Norland"): 0.9}).quotes] == [1]
+    for other, expected in [(2 * BARS.speaks - 1 + BELOW, None), (2 * BARS.speaks - 1 + ABOVE, 1)]:
+        speaks: Speaks = {(2, "Norland"): 1.0, (3, "Norland"): other}
+        assert [q.speaker for q in combined(found, {}, speaks=speaks).quotes] == [expected]
 
 
 def test_it_can_be_switched_off() -> None:
