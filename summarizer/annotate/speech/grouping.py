@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ASKING = frozenset({"asked", "question", "questions", "questioned", "pressed", "whether"})
 """Words that tell of a question."""
+OPENING = " \n\"“‘«„'”’»"
 
 
 def grouped(reading: Reading, stretches: list[Quotation]) -> list[list[Quotation]]:
@@ -36,9 +37,13 @@ def _carries_on(reading: Reading, before: Quotation, after: Quotation) -> bool:
     if one is None or other is None or not _same(one, other) or after.sentences[0] - before.sentences[-1] > 2:
         return False
     between = reading.parsed.text[before.end : after.start]
+    if _runs_on(reading, after, between):
+        return False
     if not LETTERS.search(between):
         last, first = (reading.parsed.sentence(n) for n in (before.sentences[-1], after.sentences[0]))
-        return last.sentence.paragraph == first.sentence.paragraph or reading.quoted.covers(last)
+        if last.sentence.paragraph != first.sentence.paragraph:
+            return reading.quoted.covers(last)
+        return before.sentences[-1] == after.sentences[0] or reading.quoted.covers(last) or is_clause(reading.parsed, ((before.start, before.end),))
     anchors = _anchors_between(reading, before, after)
     if not anchors or _answers(reading, before, after) or _sentence_between(reading, before, after):
         return False
@@ -46,6 +51,12 @@ def _carries_on(reading: Reading, before: Quotation, after: Quotation) -> bool:
     if not clauses and not _interrupts(reading, before, after):
         return False
     return not any(_tells(t, anchors) for t in _tokens_between(reading, before, after))
+
+
+def _runs_on(reading: Reading, after: Quotation, between: str) -> bool:
+    """Whether words outside the marks open the clause that a stretch ends ('calling the charge "a clumsy lie"')."""
+    told = between.rstrip(OPENING)
+    return told[-1:].isalnum() and not is_clause(reading.parsed, ((after.start, after.end),))
 
 
 def _sentence_between(reading: Reading, before: Quotation, after: Quotation) -> bool:

@@ -79,7 +79,8 @@ class Holders:
         self.floor = floor
         self.turns = turns
         self.first = turns[0].start if turns else 0
-        self.persons = [p for p in floor.parties if p.kind in PERSONS]
+        self.persons = [p for p in floor.parties if p.kind in PERSONS and not _is_office(p.name)]
+        self.outlets = [m for p in floor.parties if p.kind is PartyKind.MEDIA for m in p.mentions]
         self.chamber = CHAMBER.search(parsed.text[: min(self.first, HEADING)]) is not None
         self.asking = {
             p.number for p in self.persons for m in p.mentions for t in turns if t.asks and t.start <= m.start < t.end
@@ -87,7 +88,9 @@ class Holders:
         self._offices: list[tuple[frozenset[str], PartyCandidate]] = []
 
     def of(self, turn: Turn) -> Voice | None:
-        """Who has the floor in a turn, None when the text does not tell."""
+        """Who has the floor in a turn, None when the text does not tell, or tells that it is a journalist."""
+        if any(turn.start < m.start and m.end <= turn.end for m in self.outlets if "," in turn.label):
+            return None
         person = self._person(turn)
         if person is not None:
             self._offices.append((_content(turn.label), person))
@@ -241,6 +244,11 @@ class Holders:
 def _content(words_of: str) -> frozenset[str]:
     told = {w.casefold().strip(".") for w in re.findall(r"[\w.’'\-]+", words_of)}
     return frozenset(w for w in told if w not in LINKS | ADDRESS or w in ("state", "affairs", "deputy"))
+
+
+def _is_office(name: str) -> bool:
+    """Whether what was taken for a name is an office ("Spokesperson"), so that the label is no name of its own."""
+    return _content(name) <= words("people", "office") | words("offices", "nameless")
 
 
 def _shared(name: str, label: str) -> set[str]:

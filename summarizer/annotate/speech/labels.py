@@ -72,6 +72,7 @@ ASKERS = re.compile(
 CLOSED = re.compile(r"[.?!…:;\"”’»)\]—–-]\W*$")
 WRITTEN = re.compile(r"\b(?:written|oral) (?:answers|questions|replies)\b|\banswers? to questions?\b", re.I)
 """What the heading of written answers says."""
+OF_SOMEBODY = rf"[{UPPER}][\w.'’\-]+(?: [{UPPER}][\w.'’\-]*){{1,3}}, (?:[Tt]he )?[{UPPER}][\w.'’&\-]*(?: [{UPPER}][\w.'’&\-]*){{0,3}}"
 BEHALF = re.compile(r"\([A-Z][^()]+\)")
 
 
@@ -195,19 +196,29 @@ def _of_cast(text: str, found: Sequence[Label], every: bool) -> list[Label]:
     """Those labels that are marked, come back, or are a part of a name that the heading or another label gives."""
     marked = [label for label in found if _is_marked(label.words)]
     count = Counter(key_of(label.words) for label in found)
-    sure = (label.line for label in found if label in marked or count[key_of(label.words)] > 1)
-    head = set(_words(re.sub(r"[,;:()]", " ", text[: next(sure, 0)])))
+    sure = [label for label in found if label in marked or count[key_of(label.words)] > 1]
+    head = set(_words(re.sub(r"[,;:()]", " ", text[: sure[0].line if sure else 0])))
     heard = {w for label in marked for w in _words(label.words)} | head
     kept = []
+
+    def amid(label: Label) -> bool:
+        return len(sure) >= LEAST and sure[0].line < label.line < sure[-1].line
+
     for label in found:
         plain = re.sub(BRACKET, " ", label.words)
         if not _is_capital(plain) or (len(plain.split()) > 6 and label not in marked):
             continue
         again = count[key_of(label.words)] > 1
         known = all(w in heard or w in ADDRESS for w in _words(plain))
-        if again or known or (every and label in marked):
+        if again or known or (every and (label in marked or (amid(label) and is_of_somebody(label.words)))):
             kept.append(label)
     return kept
+
+
+def is_of_somebody(label: str) -> bool:
+    """Whether a label gives a name and what its bearer is of, and no office ("Ann Lee, Halden Courier")."""
+    offices = words("people", "office") | words("offices", "nameless")
+    return re.fullmatch(OF_SOMEBODY, label) is not None and not offices & set(_words(label))
 
 
 def _is_dialogue(labels: Sequence[Label], least: int, colon: bool, answers: bool) -> bool:

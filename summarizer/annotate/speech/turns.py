@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
 from summarizer.annotate.pipeline import Parsed
-from summarizer.annotate.speech.labels import ADDRESS, ASKERS, Label, key_of, labels_in
+from summarizer.annotate.speech.labels import ADDRESS, ASKERS, Label, is_of_somebody, key_of, labels_in
 from summarizer.segment.model import Sentence
 
 ANSWERS = re.compile(r"^(A|ANSWER|REPLY|RESPONSE)$", re.I)
@@ -154,13 +154,13 @@ def _named(parsed: Parsed, turns: list[Turn]) -> list[Turn]:
 
 
 def _only_asks(parsed: Parsed, turns: list[Turn], label: str) -> bool:
-    """Whether every one of several turns under a label ends with a question.
+    """Whether every one of several turns under a label ends with a question, or the one of somebody from outside.
 
     Of two who take turns, the one who opens asks when half of what he says holds questions, and more than the other.
     """
     own = [t for t in turns if t.label == label and t.spans]
     asked = [parsed.text[t.spans[-1][0] : t.spans[-1][1]].endswith("?") for t in own]
-    if len(own) > 1 and all(asked):
+    if all(asked) and (len(own) > 1 or (len(turns) > len(own) and is_of_somebody(label))):
         return True
     others = [t for t in turns if t.label != label and t.spans]
     if turns[0].label != label or len({t.label for t in others}) != 1 or len(own) < 2:
