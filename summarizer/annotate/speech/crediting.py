@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.annotate.lexicon import load_table
 from summarizer.annotate.speech.announcing import after_colon, headline, labelled, named_after
+from summarizer.annotate.speech.beside import beside
 from summarizer.annotate.speech.frames import Frame, subject_of
 from summarizer.annotate.speech.voices import PERSONS, Voice
 from summarizer.schema import PartyKind
@@ -77,6 +78,7 @@ class Crediting:
             or self._of(named_after(self.reading, quotation))
             or self._last(quotation)
             or self._told_on(quotation)
+            or self._of(beside(self.reading, quotation))
         )
 
     @staticmethod
