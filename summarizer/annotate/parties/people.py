@@ -36,6 +36,7 @@ SAID = re.compile(
     r"(?=[,.;:]|$|\s+(?:of|at|from|in|on|with|last|this|yesterday|today|after|before|when|as)\b)"
 )
 BETWEEN = re.compile(rf",\s+(?P<name>{NAMED}),\s+{SPEECH}")
+PLACED = re.compile(r"\b(?:in|at|near|outside)\s+$")
 STATEMENT_BY = re.compile(
     r"\s*(?:[A-Z][\w-]+\s+)?(?:Statement|Remarks|Briefing|Comment|Comments|Speech|Address|Answers?)\s+(?:by|of|from)\s+"
 )
@@ -45,6 +46,22 @@ WHO_HEADS = re.compile(
     r"(?:heads|headed|leads|led|chairs|chaired|runs|ran|commands|commanded|represents|represented|directs|"
     r"speaks for|spoke for)\b"
 )
+MATTERS = (
+    r"(?:National|Foreign|Internal|External|Home|Public|Political|International|European|Strategic|Military|Domestic|Civil)?"
+    r"\s*(?:Defen[cs]e|Affairs|Economy|Economics|Trade|Commerce|Industry|Interior|Finance|Justice|Security|Energy|"
+    r"Transport|Infrastructure|Development|Technology|Planning|Sports?|Armaments?|Procurement|Cooperation|Relations|"
+    r"Information|Communications?|Digitali[sz]ation|Health|Education|Labou?r|Order|Safety|Protection|Exports?|Investments?|"
+    r"Armed Forces|Army|Veterans)"
+)
+OF_MATTERS = re.compile(
+    latin(
+        r"(?<![\w-])(?:[Mm]inister|[Ss]ecretary|[Dd]irector|[Cc]ommissioner|[Cc]hief|[Hh]ead)\s+(?:of|for)\s+(?:the\s+)?"
+        rf"{MATTERS}(?:(?:,|\s+and|\s+&|,\s+and)\s+(?:the\s+)?{MATTERS})*\s+(?P<name>{NAMED})"
+    )
+)
+"""The holder of an office, named right after what it is the office of: "Minister of Trade and Industry Jane Doe"."""
+AS_FAR = 60
+"""Characters before a name in which its office stands."""
 BEFORE_COMMA = re.compile(rf"(?P<name>{NAMED})(?=,\s)")
 
 Candidate = tuple[int, int, bool]
@@ -80,7 +97,7 @@ def _candidates(line: Line, roles: Roles, outlets: Words) -> Iterator[Candidate]
         for match in roles.titled.finditer(text, issued.end()):
             yield (*_trimmed(text, *match.span("name"), roles), True)
     if not line.shout():
-        for pattern in (SPEAKS, SAID, BETWEEN, WHO_HEADS, roles.offices_of):
+        for pattern in (SPEAKS, SAID, BETWEEN, WHO_HEADS, OF_MATTERS, roles.offices_of):
             for match in pattern.finditer(text):
                 if outlets.is_outlet(match["name"]):
                     continue
@@ -98,7 +115,8 @@ def _trimmed(text: str, start: int, end: int, roles: Roles) -> tuple[int, int]:
     end = start + len(name.rstrip(" '" if re.search(r"\b(?:[A-Z]|Jr|Sr)\.$", name) else " .'"))
     for lead in roles.lead.finditer(text, start, end):
         start = lead.end()
-    return start, end
+    office = OF_MATTERS.search(text, max(0, start - AS_FAR), end)
+    return (office.start("name"), end) if office is not None and office.start("name") < end else (start, end)
 
 
 def _may_be_a_name(line: Line, start: int, end: int, roles: Roles) -> bool:
@@ -106,6 +124,10 @@ def _may_be_a_name(line: Line, start: int, end: int, roles: Roles) -> bool:
     text = line.parsed.plain[start:end]
     words = text.split()
     if end <= start or not words or len(words) > 6 or any(c.isdigit() for c in text) or not text[0].isupper():
+        return False
+    if any(
+        e.label_ in ("GPE", "LOC") and (e.start_char, e.end_char) == (start, end) for e in line.parsed.doc.ents
+    ) and PLACED.search(line.parsed.plain[:start]):
         return False
     if any(w.strip(".").casefold() in roles.not_names or w.casefold() in usage.words("matter") for w in words):
         return False

@@ -55,9 +55,11 @@ RANK = re.compile(
 )
 APPOSITION = re.compile(
     r",\s+(?:who\s+(?:is|was|serves as|heads as)\s+)?(?:then\s+)?(?:(?:an?|the|his|her|its|their|one of(?: the)?)\s+)?"
-    r"(?P<role>[^,;:()\"—–]{3,110}?)(?=,|;|\s[—–-]{1,2}\s|\s*[.?!]?\s*$|"
+    r"(?P<role>[^,;:()\"—–]{3,110}?)(?=,|;|:\s[\"“«‘]|\s[—–-]{1,2}\s|\s*[.?!]?\s*$|"
     r"\s+(?:said|told|who|which|and (?:said|told|added)|has|have|had|is|was|will)\b)"
 )
+COLLEAGUE = re.compile(r"(?P<of>\s)(?:colleagues?|opposite number),?\s+$")
+"""Somebody's "Russian colleague" holds the same office."""
 BEFORE_ROLE = re.compile(r"(?:'[sS]?)?\s+(?:(?:the|former|new|then|outgoing|acting|top|chief)\s+)*")
 AFTER_ROLE = re.compile(r"\s+(?:of|from|with|for|to|in|at)\s+(?:the\s+)?")
 
@@ -137,6 +139,9 @@ def with_role(line: Line, naming: Naming, roles: Roles) -> Naming:
     label = LABEL.match(line.text)
     if label and label.start("name") == naming.start:
         return _labelled(line, naming, label, roles)
+    beside = COLLEAGUE.search(line.text[: naming.start])
+    if beside is not None and (country := _country_before(line, beside.end("of"))) is not None:
+        return naming.but(kind=PartyKind.OFFICIAL, acts=True, country=country)
     if naming.kind is PartyKind.PERSON and (owner := _owner(line, naming)) is not None:
         return naming.but(kind=PartyKind.OFFICIAL, country=owner.country)
     return naming.but(acts=naming.acts or titled is not None)
