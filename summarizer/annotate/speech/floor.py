@@ -34,6 +34,7 @@ PUBLIC = frozenset({PartyKind.STATE, PartyKind.GOVERNMENT_BODY, PartyKind.INTERN
 STYLE = 24
 STYLES = re.compile(r"([A-Za-z]+)\.? $")
 """How far before a name the word is sought that styles its bearer, and that word."""
+POLITICAL = re.compile(r"\b(?:Party|League|Movement|Alliance|Coalition|Front|Bloc|Conservatives|Liberals|Greens|Socialists|Democrats|Republicans)$")
 FORMER = frozenset({"former", "retired", "ex", "onetime", "ousted"})
 """Words before a role that its holder no longer has: such a person speaks for no office."""
 
@@ -128,7 +129,7 @@ class Floor:
         """The voice of a known party; a person without office is told apart by role."""
         kind = KINDS[party.kind]
         roles = frozenset(f"{party.role or ''} {role}".lower().replace("-", " ").split())
-        if party.number in self._appointed:
+        if party.number in self._appointed or (party.kind is PartyKind.OTHER and POLITICAL.search(party.name)):
             kind = ClaimantKind.OFFICIAL
         elif party.kind is PartyKind.PERSON:
             if roles & words("people", "company"):

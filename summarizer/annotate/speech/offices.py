@@ -56,6 +56,10 @@ AGED = re.compile(r", \d{2}, ((?:[\w'’-]+ ){0,4}?[\w'’-]+)(?= (?:of|for|in|a
 """Who speaks for people that have banded together: a post before or after "union", "charity"; a post after an age."""
 SERVICES = frozenset({"diplomat", "officer", "soldier"})
 """What officials are told to have been before."""
+BODIES = r"(?:ministry|department|government|cabinet|administration|secretariat|brigade|battalion|fleet)\b"
+OWN_OFFICE = re.compile(rf"['’]s (?:own )?(?:[a-z]+ )?{BODIES}")
+WHOSE_OFFICE = re.compile(rf", (?:whose|under whose|in whose) (?:own )?(?:[a-z]+ )?{BODIES}")
+"""What belongs to somebody who holds an office: "Doe's own department", "Doe, whose ministry pays for it"."""
 STRETCH = 60
 
 
@@ -79,6 +83,8 @@ def _speaks(floor: Floor, mention: Mention) -> bool:
 def told_office(floor: Floor, person: PartyCandidate) -> bool | None:
     """Whether the text tells that a person holds an office or is a private one; None when it tells neither."""
     past = person.kind is PartyKind.OFFICIAL
+    if any(pattern.match(floor.parsed.text, m.end) for m in person.mentions for pattern in (OWN_OFFICE, WHOSE_OFFICE)):
+        return True
     for mention in person.mentions:
         sentence = floor.parsed.sentence(mention.sentence)
         span = sentence.span(mention.start, mention.end)
