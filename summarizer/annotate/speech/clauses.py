@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+LEAST = 4
+"""More words than this make a sentence of what begins and ends like one."""
 END = re.compile(r"[.!?…]['\"’”)]*$")
 
 
@@ -21,6 +23,8 @@ def is_clause(parsed: Parsed, spans: tuple[tuple[int, int], ...]) -> bool:
             inside = [s for s in spans if s[0] < sentence.sentence.end and sentence.sentence.start < s[1]]
             tokens = [t for t in sentence.tokens if _is_in(sentence.start(t), inside) and not t.is_punct]
             if any(_heads_clause(t, tokens) for t in tokens) or _orders(parsed.text[start:end], tokens):
+                return True
+            if _reads_as_one(parsed.text[start:end], tokens):
                 return True
     return False
 
@@ -46,6 +50,12 @@ def _heads_clause(token: Token, tokens: list[Token]) -> bool:
     return any(c.tag_ not in ("WDT", "WP") for c in inside) or any(
         c.dep_ in ("csubj", "csubjpass") and c in tokens for c in verb.children
     )
+
+
+def _reads_as_one(text: str, tokens: list[Token]) -> bool:
+    """Whether words are set like a sentence and hold a verb that may be finite, whatever the parser makes of it."""
+    whole = text[:1].isupper() and (END.search(text) is not None or text.endswith(","))
+    return whole and len(tokens) > LEAST and any(t.tag_ in FINITE | {"VB", "NNS"} for t in tokens[1:])
 
 
 def _orders(text: str, tokens: list[Token]) -> bool:
