@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
+from summarizer.annotate.lexicon import load_table
 from summarizer.annotate.model import Mention, PartyCandidate
 from summarizer.annotate.pipeline import ParsedSentence
 from summarizer.annotate.speech.frames import subject_of
@@ -51,7 +53,9 @@ def _acting(reading: Reading, quotation: Quotation) -> Voice | None:
     subjects = [s for v in verbs if (s := subject_of(v)) is not None and sentence.start(v) < quotation.start]
     subjects += [t for t in sentence.tokens if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT"]
     for subject in subjects:
-        if sentence.start(subject) >= quotation.start or reading.quoted.inside(sentence.number, sentence.start(subject)):
+        if sentence.start(subject) >= quotation.start or reading.quoted.inside(
+            sentence.number, sentence.start(subject)
+        ):
             continue
         voice = reading.speakers.resolve(sentence, subject)
         if voice is not None and voice.official and voice.party is not None:
@@ -66,15 +70,12 @@ def _in_tag(reading: Reading, quotation: Quotation) -> Voice | None:
     if quotation.start > opening + 1:
         return None
     verbs = (t for t in sentence.tokens if sentence.start(t) > quotation.end and t.pos_ == "VERB")
-    from summarizer.annotate.speech.crediting import spoken_verbs
     if not any(v.lemma_.lower() in spoken_verbs() for v in verbs):
         return None
     return _only(reading, [p for _, p in _named(reading, sentence, quotation.end, sentence.sentence.end)])
 
 
-def _named(
-    reading: Reading, sentence: ParsedSentence, start: int, end: int
-) -> list[tuple[Mention, PartyCandidate]]:
+def _named(reading: Reading, sentence: ParsedSentence, start: int, end: int) -> list[tuple[Mention, PartyCandidate]]:
     return [
         (m, p)
         for m, p in reading.speakers.mentions(sentence.number)
@@ -88,3 +89,10 @@ def _only(reading: Reading, parties: Iterable[PartyCandidate]) -> Voice | None:
     people = [p for p in told.values() if p.kind in PERSONS]
     chosen = people if len(people) == 1 else list(told.values())
     return reading.speakers.voice_of(chosen[0]) if len(chosen) == 1 else None
+
+
+@cache
+def spoken_verbs() -> frozenset[str]:
+    """Verbs whose subject speaks a fragment in their clause: verbs of saying, judging and minding."""
+    table = load_table("speech")
+    return frozenset({v for verbs in table["verbs"].values() for v in verbs} | set(table["phrases"]["minds"]))

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-from summarizer.annotate.lexicon import load_table
 from summarizer.annotate.speech.announcing import after_colon, headline, labelled, named_after
-from summarizer.annotate.speech.beside import beside
+from summarizer.annotate.speech.beside import beside, spoken_verbs
 from summarizer.annotate.speech.frames import Frame, subject_of
 from summarizer.annotate.speech.voices import PERSONS, Voice
 from summarizer.schema import PartyKind
@@ -274,10 +272,3 @@ def _minded(tokens: Sequence[Token]) -> Token | None:
     opens = bool(tokens) and tokens[0].lower_ in ("for", "to") and any(t.lemma_ == "be" for t in tokens)
     held = (c for c in tokens[0].children if c.dep_ == "pobj") if opens else ()
     return next((t for t in held if t.pos_ == "PROPN"), None)
-
-
-@cache
-def spoken_verbs() -> frozenset[str]:
-    """Verbs whose subject speaks a fragment in their clause: verbs of saying, judging and minding."""
-    table = load_table("speech")
-    return frozenset({v for verbs in table["verbs"].values() for v in verbs} | set(table["phrases"]["minds"]))

@@ -34,7 +34,9 @@ PUBLIC = frozenset({PartyKind.STATE, PartyKind.GOVERNMENT_BODY, PartyKind.INTERN
 STYLE = 24
 STYLES = re.compile(r"([A-Za-z]+)\.? $")
 """How far before a name the word is sought that styles its bearer, and that word."""
-POLITICAL = re.compile(r"\b(?:Party|League|Movement|Alliance|Coalition|Front|Bloc|Conservatives|Liberals|Greens|Socialists|Democrats|Republicans)$")
+POLITICAL = re.compile(
+    r"\b(?:Party|League|Movement|Alliance|Coalition|Front|Bloc|Conservatives|Liberals|Greens|Socialists|Democrats|Republicans)$"
+)
 FORMER = frozenset({"former", "retired", "ex", "onetime", "ousted"})
 """Words before a role that its holder no longer has: such a person speaks for no office."""
 

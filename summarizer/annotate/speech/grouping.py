@@ -43,7 +43,11 @@ def _carries_on(reading: Reading, before: Quotation, after: Quotation) -> bool:
         last, first = (reading.parsed.sentence(n) for n in (before.sentences[-1], after.sentences[0]))
         if last.sentence.paragraph != first.sentence.paragraph:
             return reading.quoted.covers(last)
-        return before.sentences[-1] == after.sentences[0] or reading.quoted.covers(last) or is_clause(reading.parsed, ((before.start, before.end),))
+        return (
+            before.sentences[-1] == after.sentences[0]
+            or reading.quoted.covers(last)
+            or is_clause(reading.parsed, ((before.start, before.end),))
+        )
     anchors = _anchors_between(reading, before, after)
     if not anchors or _answers(reading, before, after) or _sentence_between(reading, before, after):
         return False
