@@ -72,7 +72,11 @@ ASKERS = re.compile(
 CLOSED = re.compile(r"[.?!…:;\"”’»)\]—–-]\W*$")
 WRITTEN = re.compile(r"\b(?:written|oral) (?:answers|questions|replies)\b|\banswers? to questions?\b", re.I)
 """What the heading of written answers says."""
-OF_SOMEBODY = rf"[{UPPER}][\w.'’\-]+(?: [{UPPER}][\w.'’\-]*){{1,3}}, (?:[Tt]he )?[{UPPER}][\w.'’&\-]*(?: [{UPPER}][\w.'’&\-]*){{0,3}}"
+OF_SOMEBODY = re.compile(
+    rf"[{UPPER}][\w.'’\-]+(?: [{UPPER}][\w.'’\-]*){{1,3}}, (?:[Tt]he )?[{UPPER}][\w.'’&\-]*"
+    rf"(?: [{UPPER}][\w.'’&\-]*){{0,3}}"
+)
+"""A name and what its bearer is of: "Ann Lee, Halden Courier"."""
 BEHALF = re.compile(r"\([A-Z][^()]+\)")
 
 
@@ -218,7 +222,7 @@ def _of_cast(text: str, found: Sequence[Label], every: bool) -> list[Label]:
 def is_of_somebody(label: str) -> bool:
     """Whether a label gives a name and what its bearer is of, and no office ("Ann Lee, Halden Courier")."""
     offices = words("people", "office") | words("offices", "nameless")
-    return re.fullmatch(OF_SOMEBODY, label) is not None and not offices & set(_words(label))
+    return OF_SOMEBODY.fullmatch(label) is not None and not offices & set(_words(label))
 
 
 def _is_dialogue(labels: Sequence[Label], least: int, colon: bool, answers: bool) -> bool:
