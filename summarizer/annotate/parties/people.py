@@ -92,7 +92,8 @@ def _candidates(line: Line, roles: Roles, outlets: Words) -> Iterator[Candidate]
         yield (*label.span("name"), True)
     if line.capitals or not line.shout():
         for match in roles.titled.finditer(text):
-            yield (*_trimmed(text, *match.span("name"), roles), True)
+            if not outlets.is_outlet(match["name"]):
+                yield (*_trimmed(text, *match.span("name"), roles), True)
     if line.shout() and not line.capitals and (issued := STATEMENT_BY.match(text)) is not None:
         for match in roles.titled.finditer(text, issued.end()):
             yield (*_trimmed(text, *match.span("name"), roles), True)

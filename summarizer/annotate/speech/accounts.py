@@ -94,8 +94,17 @@ def posts_in(parsed: Parsed) -> tuple[Post, ...]:
     starts = sorted(names)
     ends = [*starts[1:], len(parsed.sentences) + 1]
     posts = [_post(parsed, start, end, names[start]) for start, end in zip(starts, ends, strict=True)]
-    known = {parsed.text[slice(*post.author)]: post.profile for post in posts if post.official}
-    return tuple(replace(p, profile=known.get(parsed.text[slice(*p.author)], p.profile)) for p in posts)
+    known = {key: post.profile for post in posts if post.official for key in _keys(parsed, post)}
+    return tuple(replace(p, profile=_known(known, _keys(parsed, p), p.profile)) for p in posts)
+
+
+def _keys(parsed: Parsed, post: Post) -> list[str]:
+    """What tells an account from others: its name, and its handle."""
+    return [parsed.text[slice(*post.author)], *HANDLE.findall(post.profile)[:1]]
+
+
+def _known(known: dict[str, str], keys: list[str], profile: str) -> str:
+    return next((known[k] for k in keys if k in known), profile)
 
 
 def _text(parsed: Parsed, sentence: ParsedSentence) -> str:

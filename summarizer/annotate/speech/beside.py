@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from summarizer.annotate.speech.reading import Reading
 
 COLON = re.compile(r":\s*[\"'“‘«»„]?$")
+ANSWERS = frozenset("answer reply response statement letter note message declaration communique communiqué".split())
 FEW = 4
 """Words that a quotation has at least whose speaker is only the one who acts in its sentence."""
 
@@ -27,8 +28,34 @@ def beside(reading: Reading, quotation: Quotation) -> Voice | None:
     """The official voice that a sentence leaves no other for; None for everybody else, and when there is a choice."""
     if reading.parsed.sentence(quotation.sentences[0]).sentence.heading:
         return None
-    voice = _ahead_of_colon(reading, quotation) or _acting(reading, quotation) or _in_tag(reading, quotation)
+    voice = (
+        _ahead_of_colon(reading, quotation)
+        or _acting(reading, quotation)
+        or _in_tag(reading, quotation)
+        or _answering(reading, quotation)
+    )
     return voice if voice is not None and voice.official and voice.party is not None else None
+
+
+def passed_on(reading: Reading, quotation: Quotation) -> Voice | None:
+    """The official named last before the verb of saying that the words hang on ("a colonel, the radio said, spoke of").
+
+    Only where that verb is not the outlet's own.
+    """
+    sentence = reading.parsed.sentence(quotation.sentences[0])
+    span = sentence.span(quotation.start, min(quotation.end, sentence.sentence.end))
+    above = [] if span is None else [span.root, *span.root.ancestors]
+    verbs = (t for t in above if t.pos_ == "VERB" and not reading.quoted.inside(sentence.number, sentence.start(t)))
+    verb = next((v for v in verbs if v.lemma_.lower() in spoken_verbs()), None)
+    if verb is None or sentence.start(verb) >= quotation.start:
+        return None
+    subject = subject_of(verb)
+    voice = None if subject is None else reading.speakers.resolve(sentence, subject)
+    if voice is not None:
+        return voice if voice.official else None
+    named = [p for _, p in _named(reading, sentence, 0, sentence.start(verb)) if p.kind in PERSONS]
+    voices = [v for p in named[-1:] if (v := reading.speakers.voice_of(p)).official]
+    return voices[0] if voices else None
 
 
 def _ahead_of_colon(reading: Reading, quotation: Quotation) -> Voice | None:
@@ -69,10 +96,24 @@ def _in_tag(reading: Reading, quotation: Quotation) -> Voice | None:
     opening = reading.parsed.sentence(quotation.sentences[0]).sentence.start
     if quotation.start > opening + 1:
         return None
-    verbs = (t for t in sentence.tokens if sentence.start(t) > quotation.end and t.pos_ == "VERB")
-    if not any(v.lemma_.lower() in spoken_verbs() for v in verbs):
+    told = [t for t in sentence.tokens if sentence.start(t) > quotation.end]
+    if not any((t.pos_ == "VERB" and t.lemma_.lower() in spoken_verbs()) or t.lower_ == "words" for t in told):
         return None
     return _only(reading, [p for _, p in _named(reading, sentence, quotation.end, sentence.sentence.end)])
+
+
+def _answering(reading: Reading, quotation: Quotation) -> Voice | None:
+    """Whose answer or paper the sentence before tells of ("Her reply came at noon."), for whole sentences."""
+    number = quotation.sentences[0]
+    if number == 1 or not all(reading.quoted.covers(reading.parsed.sentence(n)) for n in quotation.sentences):
+        return None
+    before = reading.parsed.sentence(number - 1)
+    for token in before.tokens:
+        if token.lower_ in ANSWERS and not reading.quoted.inside(before.number, before.start(token)):
+            owner = reading.speakers.owner(before, token)
+            if owner is not None:
+                return reading.speakers.voice_of(owner)
+    return None
 
 
 def _named(reading: Reading, sentence: ParsedSentence, start: int, end: int) -> list[tuple[Mention, PartyCandidate]]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.speech.announcing import after_colon, headline, labelled, named_after
-from summarizer.annotate.speech.beside import beside, spoken_verbs
+from summarizer.annotate.speech.beside import beside, passed_on, spoken_verbs
 from summarizer.annotate.speech.frames import Frame, subject_of
 from summarizer.annotate.speech.voices import PERSONS, Voice
-from summarizer.schema import PartyKind
+from summarizer.schema import ClaimantKind, PartyKind
 from summarizer.segment.model import Quotation
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Crediting:
         if quotation.continues is not None and quotation.continues in self.credits:
             return self.credits[quotation.continues]
         return (
-            self._in_sentence(quotation)
+            self._passed_on(quotation, self._in_sentence(quotation))
             or self._of(headline(self.reading, quotation))
             or self._of(labelled(self.reading, quotation))
             or (self._told_on(quotation) if self._is_supposed(quotation) else None)
@@ -78,6 +78,12 @@ class Crediting:
             or self._told_on(quotation)
             or self._of(beside(self.reading, quotation))
         )
+
+    def _passed_on(self, quotation: Quotation, credit: Credit | None) -> Credit | None:
+        """The official whose words an outlet passes on, where the sentence names one ("As the daily has it, ...")."""
+        if credit is None or credit.voice.kind is not ClaimantKind.MEDIA:
+            return credit
+        return self._of(passed_on(self.reading, quotation)) or credit
 
     @staticmethod
     def _of(voice: Voice | None) -> Credit | None:
@@ -97,7 +103,7 @@ class Crediting:
                     continue
                 gap = frame.start - quotation.end if frame.start >= quotation.end else quotation.start - frame.end
                 if frame.group == "words" or (frame.anchor.i in above and gap > CLOSE):
-                    gap = min(gap, CLOSE)
+                    gap = min(gap, CLOSE - 1 if frame.group == "words" else CLOSE)
                 if gap >= 0:
                     gap += FAR if frame.group == "according" else 0
                     near.append((self._parted(quotation, frame), gap, -frame.start, spoken))

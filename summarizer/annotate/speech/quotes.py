@@ -139,6 +139,9 @@ def _is_named(before: str, inner: str) -> bool:
 
 
 def _is_title(sentence: ParsedSentence, quotation: Quotation) -> bool:
+    """Whether the words are set like a title; in a sentence of capitals nothing is."""
+    if sentence.doc.text.isupper():
+        return False
     tokens = [t for t in sentence.tokens if quotation.start <= sentence.start(t) < quotation.end and not t.is_punct]
     named = all(t.pos_ in TITLES or t.text[:1].isupper() for t in tokens)
     return bool(tokens) and len(tokens) <= SHORT and named
