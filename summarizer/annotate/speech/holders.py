@@ -18,6 +18,7 @@ from summarizer.annotate.speech.labels import ADDRESS, BRACKET, LINKS
 from summarizer.annotate.speech.offices import told_office
 from summarizer.annotate.speech.turns import Turn
 from summarizer.annotate.speech.voices import PERSONS, Voice
+from summarizer.annotate.speech.written import TO_ASK
 from summarizer.schema import ClaimantKind, PartyKind
 
 ASKED = re.compile(
@@ -80,17 +81,15 @@ class Holders:
         self.turns = turns
         self.first = turns[0].start if turns else 0
         self.persons = [p for p in floor.parties if p.kind in PERSONS and not _is_office(p.name)]
-        self.outlets = [m for p in floor.parties if p.kind is PartyKind.MEDIA for m in p.mentions]
-        self.chamber = CHAMBER.search(parsed.text[: min(self.first, HEADING)]) is not None
+        heading = parsed.text[: min(self.first, HEADING)]
+        self.chamber = any(found is not None for found in (CHAMBER.search(heading), TO_ASK.search(parsed.text)))
         self.asking = {
             p.number for p in self.persons for m in p.mentions for t in turns if t.asks and t.start <= m.start < t.end
         }
         self._offices: list[tuple[frozenset[str], PartyCandidate]] = []
 
     def of(self, turn: Turn) -> Voice | None:
-        """Who has the floor in a turn, None when the text does not tell, or tells that it is a journalist."""
-        if any(turn.start < m.start and m.end <= turn.end for m in self.outlets if "," in turn.label):
-            return None
+        """Who has the floor in a turn, None when the text does not tell."""
         person = self._person(turn)
         if person is not None:
             self._offices.append((_content(turn.label), person))

@@ -154,13 +154,15 @@ def _named(parsed: Parsed, turns: list[Turn]) -> list[Turn]:
 
 
 def _only_asks(parsed: Parsed, turns: list[Turn], label: str) -> bool:
-    """Whether every one of several turns under a label ends with a question, or the one of somebody from outside.
+    """Whether every one of several turns under a label ends with a question, or half of a guest's hold one.
 
     Of two who take turns, the one who opens asks when half of what he says holds questions, and more than the other.
     """
     own = [t for t in turns if t.label == label and t.spans]
     asked = [parsed.text[t.spans[-1][0] : t.spans[-1][1]].endswith("?") for t in own]
-    if all(asked) and (len(own) > 1 or (len(turns) > len(own) and is_of_somebody(label))):
+    if all(asked) and len(own) > 1:
+        return True
+    if is_of_somebody(label) and len(turns) > len(own) and _questions(parsed, own) >= HALF * len(own):
         return True
     others = [t for t in turns if t.label != label and t.spans]
     if turns[0].label != label or len({t.label for t in others}) != 1 or len(own) < 2:

@@ -28,9 +28,13 @@ NAMED = re.compile(
     re.M,
 )
 """What stands above or before an answer: "Answered by Jane Doe on 3 May 2025", "Reply by the Minister, Jane Doe:"."""
-SAID = re.compile(r"(?P<label>[A-Z][^:\n.?!]{2,90}):[ \t]+(?=\S)")
+NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,4}"
+SAID = re.compile(
+    rf"(?P<label>{NAME}(?: \([^()\n]{{2,60}}\)|, [A-Z][^:\n.?!]{{2,60}})?)(?::[ \t]+|:?[ \t]*\n\s*)(?=\S)"
+)
+ANSWER = re.compile(r"^[ \t]*(?P<label>(?:Answer|Reply|Response|ANSWER|REPLY))[ \t]*:?[ \t]*\n\s*(?=\S)", re.M)
 TO_ASK = re.compile(
-    r"\b(?:To ask|asked|asks) (?:the )?(?:[A-Z][\w' ]* )?"
+    r"\b(?:To ask|asked|asks) (?:the )?(?:[A-Z][\w'’ ]* )?"
     r"(?:Secretary|Minister|Chancellor|Prime Minister|Government|Attorney)"
 )
 """A question put in parliament, and who answers in the next paragraph."""
@@ -59,8 +63,9 @@ def written_answers(parsed: Parsed) -> tuple[Turn, ...]:
 def _named(parsed: Parsed, blocks: list[Paragraph]) -> tuple[Turn, ...]:
     """The answers above which, or at the head of which, it stands whose they are."""
     heads = list(NAMED.finditer(parsed.text))
+    heads += ANSWER.finditer(parsed.text)
     pairs = itertools.pairwise(blocks)
-    heads += [m for a, b in pairs if TO_ASK.search(_text(parsed, a)) and (m := SAID.match(parsed.text, b[0].start))]
+    heads += [m for a, b in pairs if _puts(parsed, a) and (m := SAID.match(parsed.text, b[0].start))]
     heads.sort(key=lambda m: m.start())
     turns = []
     ends = [*(h.start() for h in heads), len(parsed.text)][1:]
@@ -73,6 +78,12 @@ def _named(parsed: Parsed, blocks: list[Paragraph]) -> tuple[Turn, ...]:
             numbers = tuple(s.number for b in told for s in b)
             turns.append(Turn(head["label"].rstrip(), *head.span("label"), spans, numbers, asks=False))
     return tuple(turns)
+
+
+def _puts(parsed: Parsed, block: Paragraph) -> bool:
+    """Whether a paragraph puts a question to a minister or a government."""
+    asked, text = TO_ASK.search(_text(parsed, block)), _text(parsed, block)
+    return asked is not None and (asked.group().startswith("To ask") or text.endswith("?"))
 
 
 def _text(parsed: Parsed, block: Paragraph) -> str:
