@@ -50,8 +50,6 @@ class Bars:
     """The speaker of a quotation for which the rules found none."""
     corrected: float = 0.95
     """The same where they found another one."""
-    silent: float = 0.97
-    """A quote of the rules is nobody's official words above this."""
     stays: float = 0.3
     """Whom the rules take for a party, and nothing else of the brief speaks of, is left out below this."""
     rises: float = 0.8
@@ -69,7 +67,7 @@ class Bars:
         if "judge-flags" in parts:
             bars = replace(bars, flag=0.0)
         if "judge-quotes" in parts:
-            bars = replace(bars, speaks=NEVER, corrected=NEVER, silent=NEVER)
+            bars = replace(bars, speaks=NEVER, corrected=NEVER)
         if "judge-parties" in parts:
             bars = replace(bars, stays=0.0, rises=NEVER)
         if "judge-doubt" in parts:

@@ -1,5 +1,5 @@
 """Whose words the quotations are, as the network hears it, laid beside what the rules found: an official whom they
-missed, and somebody who is none."""
+missed, and one whom they took for another."""
 
 from __future__ import annotations
 
@@ -52,8 +52,6 @@ class Spoken:
         heard = self._heard(self._sentences(quote.spans))
         if not heard:
             return quote
-        if quote.official and heard.get(None, 0.0) > self.bars.silent:
-            return replace(quote, official=False)
         who, chance = _likeliest(heard)
         bar = self.bars.corrected if quote.official and quote.speaker is not None else self.bars.speaks
         if who is None or (who == quote.speaker and quote.official) or chance < bar or not self._may_speak(who):
