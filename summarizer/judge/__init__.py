@@ -20,7 +20,7 @@ PARTS = {
     "judge-claims": "claimants that only the trained reader finds, on flows of the rules and in replies",
     "judge-warnings": "warnings that only the trained reader finds",
     "judge-flags": "flags of the rules that the trained reader does not see are left out",
-    "judge-quotes": "speakers of quotations that only the trained reader hears, and those it does not hear",
+    "judge-quotes": "speakers of quotations that only the trained reader hears",
     "judge-parties": "parties that only the trained reader takes for such, or does not take for such",
     "judge-doubt": "flows of the rules that the trained reader does not believe are left out",
 }
