@@ -82,7 +82,7 @@ class Holders:
         self.first = turns[0].start if turns else 0
         self.persons = [p for p in floor.parties if p.kind in PERSONS and not _is_office(p.name)]
         heading = parsed.text[: min(self.first, HEADING)]
-        self.chamber = any(found is not None for found in (CHAMBER.search(heading), TO_ASK.search(parsed.text)))
+        self.chamber = CHAMBER.search(heading) is not None or TO_ASK.search(parsed.text) is not None
         self.asking = {
             p.number for p in self.persons for m in p.mentions for t in turns if t.asks and t.start <= m.start < t.end
         }

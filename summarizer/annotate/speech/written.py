@@ -51,7 +51,8 @@ def written_answers(parsed: Parsed) -> tuple[Turn, ...]:
     """The answers of a document of written questions and answers as turns without labels, none for any other text."""
     blocks = [list(group) for _, group in groupby(parsed.segmentation.sentences, key=lambda s: s.paragraph)]
     asked = [at for at, block in enumerate(blocks) if QUESTION.fullmatch(_text(parsed, block))]
-    if (named := _named(parsed, blocks)) and ASKED.search(parsed.text[: named[0].start]):
+    named = _named(parsed, blocks)
+    if named and ASKED.search(parsed.text[: named[0].start]):
         return named
     if len(asked) < LEAST or not ANSWERED.search(parsed.text[: blocks[asked[0]][0].start]):
         return ()
@@ -82,7 +83,8 @@ def _named(parsed: Parsed, blocks: list[Paragraph]) -> tuple[Turn, ...]:
 
 def _puts(parsed: Parsed, block: Paragraph) -> bool:
     """Whether a paragraph puts a question to a minister or a government."""
-    asked, text = TO_ASK.search(_text(parsed, block)), _text(parsed, block)
+    text = _text(parsed, block)
+    asked = TO_ASK.search(text)
     return asked is not None and (asked.group().startswith("To ask") or text.endswith("?"))
 
 
